@@ -1,0 +1,5 @@
+"""`python -m conngen` is the `conngen` command."""
+
+from .cli import main
+
+main()

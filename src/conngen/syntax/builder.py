@@ -1,0 +1,410 @@
+"""Turns lark's trees into ours: one small function for each rule of the grammar, named like it."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import math
+import warnings
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from .. import limits
+from ..source import Span
+from . import tree
+from .problem import Problem
+
+if TYPE_CHECKING:
+    from lark import Token, Tree
+
+__all__ = ["Builder"]
+
+_PREFIXES = "fFrR"
+
+
+class Builder:
+    """Builds the nodes of one text.
+
+    Parameters
+    ----------
+    text : `str`
+        The text that is parsed.
+    base : `int`
+        The offset of this text in the file.
+    parse_expression : callable
+        Parses an expression that stands inside a string: text and offset to node, or `None` after it noted a
+        problem.
+    problems : `list` [ `Problem` ]
+        Where to note what is wrong with a literal.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        base: int,
+        parse_expression: Callable[[str, int], tree.Expression | None],
+        problems: list[Problem],
+    ) -> None:
+        self.text = text
+        self.base = base
+        self.parse_expression = parse_expression
+        self.problems = problems
+
+    def build(self, parsed: Tree[Token]) -> Any:
+        """Return the node for a tree of lark's."""
+        parts = [part if isinstance(part, str) else self.build(part) for part in parsed.children if part is not None]
+        meta = parsed.meta
+        span = Span(0, 0) if meta.empty else Span(meta.start_pos + self.base, meta.end_pos + self.base)
+        return getattr(self, f"_{str(parsed.data).strip('_')}")(span, parts)
+
+    def _span(self, token: Token) -> Span:
+        return Span(cast(int, token.start_pos) + self.base, cast(int, token.end_pos) + self.base)
+
+    def _identify(self, token: Token) -> tree.Identifier:
+        span = self._span(token)
+        if len(token) > limits.NAME_LENGTH.value:
+            self._limit(span, limits.NAME_LENGTH)
+        return tree.Identifier(span, str(token))
+
+    def _limit(self, span: Span, limit: limits.Limit) -> None:
+        self.problems.append(Problem.limit(span, limit))
+
+    # --- the file and its items ---
+
+    def _start(self, span: Span, parts: list[Any]) -> tree.File:
+        doc, items = _split_doc(parts)
+        return tree.File(Span(self.base, self.base + len(self.text)), doc, items)
+
+    def _only_item(self, span: Span, parts: list[Any]) -> Any:
+        return parts[0]
+
+    _only_expression = _only_item
+
+    def _declaration(self, span: Span, parts: list[Any]) -> tree.Declaration:
+        word, name, type, *rest = parts
+        value, flags, doc = _tail(rest)
+        return tree.Declaration(span, word, name, type, value, flags, doc)
+
+    def _field(self, span: Span, parts: list[Any]) -> tree.Field:
+        name, type, *rest = parts
+        value, flags, doc = _tail(rest)
+        return tree.Field(span, name, type, value, flags, doc)
+
+    def _definition(self, span: Span, parts: list[Any]) -> tree.Definition:
+        word, name, *rest = parts
+        value, flags, doc = _tail(rest)
+        assert value is not None  # the grammar says so
+        return tree.Definition(span, word, name, value, flags, doc)
+
+    def _assignment(self, span: Span, parts: list[Any]) -> tree.Assignment:
+        path, operator, *rest = parts
+        value, flags, _ = _tail(rest)
+        assert value is not None  # the grammar says so
+        return tree.Assignment(span, path, str(operator), value, flags)
+
+    def _block(self, span: Span, parts: list[Any]) -> tree.Block:
+        word, *rest = parts
+        name = rest.pop(0) if rest and isinstance(rest[0], tree.Identifier) else None
+        brackets, dimensions = rest.pop(0) if rest and _is_dims(rest[0]) else (None, None)
+        bases = rest.pop(0) if rest and type(rest[0]) is tuple else ()
+        doc, items = _split_doc(rest)
+        return tree.Block(span, word, name, dimensions, bases, doc, items, brackets)
+
+    def _guard(self, span: Span, parts: list[Any]) -> tree.Guard:
+        return tree.Guard(span, parts[1], tuple(parts[2:]))
+
+    def _loop(self, span: Span, parts: list[Any]) -> tree.Loop:
+        return tree.Loop(span, parts[0], parts[1], tuple(parts[2:]))
+
+    def _removal(self, span: Span, parts: list[Any]) -> tree.Removal:
+        names = tuple(part for part in parts if isinstance(part, tree.Identifier))
+        rest = [part for part in parts[len(names) :] if isinstance(part, tree.Node)]
+        return tree.Removal(span, names, cast("tree.Expression | None", rest[0] if rest else None))
+
+    def _requirement(self, span: Span, parts: list[Any]) -> tree.Requirement:
+        value, flags, doc = _tail(parts[1:])
+        assert value is not None  # the grammar says so
+        return tree.Requirement(span, value, flags, doc)
+
+    def _from_import(self, span: Span, parts: list[Any]) -> tree.FromImport:
+        (where, level, module), *names = parts
+        return tree.FromImport(span, level, module, tuple(names), where)
+
+    def _import_module(self, span: Span, parts: list[Any]) -> tree.ImportModule:
+        return tree.ImportModule(span, parts[0], parts[1] if len(parts) > 1 else None)
+
+    def _edition(self, span: Span, parts: list[Any]) -> tree.Edition:
+        return tree.Edition(span, parts[0], self._number(self._span(parts[1]), [parts[1]]))
+
+    # --- parts of items ---
+
+    def _word(self, span: Span, parts: list[Any]) -> tree.Identifier:
+        return self._identify(parts[0])
+
+    _name = _identifier = _field_name = _word
+
+    def _doc(self, span: Span, parts: list[Any]) -> tree.Doc:
+        return tree.Doc(span, self._string(span, parts, dedent=True))
+
+    def _flags(self, span: Span, parts: list[Any]) -> list[Any]:
+        return parts
+
+    def _flag(self, span: Span, parts: list[Any]) -> tree.Flag:
+        return tree.Flag(span, self._identify(parts[0]), parts[1] if len(parts) > 1 else None)
+
+    def _condition(self, span: Span, parts: list[Any]) -> tree.Condition:
+        return tree.Condition(span, parts[1])
+
+    def _type(self, span: Span, parts: list[Any]) -> tree.Type:
+        name, *rest = parts
+        optional = "None" in rest
+        brackets, arguments = rest[0] if rest and rest[0] != "None" else (None, None)
+        return tree.Type(span, name, arguments, optional, brackets)
+
+    def _optional(self, span: Span, parts: list[Any]) -> str:
+        return "None"
+
+    def _filled(self, span: Span, parts: list[Any]) -> tree.Filled:
+        return tree.Filled(span, parts[0])
+
+    def _dims(self, span: Span, parts: list[Any]) -> tuple[Span, tuple[tree.Dimension, ...]]:
+        return span, tuple(parts)
+
+    def _quantum(self, span: Span, parts: list[Any]) -> tree.Quantum:
+        return tree.Quantum(span)
+
+    def _built(self, span: Span, parts: list[Any]) -> tree.Built:
+        return tree.Built(span, str(parts[0]))
+
+    def _star(self, span: Span, parts: list[Any]) -> tree.Star:
+        first, *rest = parts[0].parts
+        value: tree.Expression = tree.Variable(first.span, first.text)
+        for name in rest:
+            value = tree.Attribute(first.span.to(name.span), value, name)
+        return tree.Star(span, value)
+
+    def _quoted(self, span: Span, parts: list[Any]) -> tree.Quoted:
+        return tree.Quoted(span, self._string(span, parts).value)
+
+    def _bases(self, span: Span, parts: list[Any]) -> tuple[tree.Dotted, ...]:
+        return tuple(parts)
+
+    def _module(self, span: Span, parts: list[Any]) -> tuple[Span, int, tree.Dotted | None]:
+        level = len(parts.pop(0)) if isinstance(parts[0], str) else 0
+        return span, level, parts[0] if parts else None
+
+    def _alias(self, span: Span, parts: list[Any]) -> tree.Alias:
+        names = [self._identify(part) for part in parts]
+        return tree.Alias(span, names[0], names[1] if len(names) > 1 else None)
+
+    def _dotted(self, span: Span, parts: list[Any]) -> tree.Dotted:
+        return tree.Dotted(span, tuple(self._identify(part) for part in parts))
+
+    def _path(self, span: Span, parts: list[Any]) -> tree.Expression:
+        first, *rest = parts
+        start = self._span(first)
+        value: tree.Expression = tree.Variable(start, str(first))
+        for end, step in rest:
+            if isinstance(step, tree.Identifier):
+                value = tree.Attribute(start.to(end), value, step)
+            else:
+                value = tree.Subscript(start.to(end), value, step)
+        return value
+
+    def _path_attribute(self, span: Span, parts: list[Any]) -> tuple[Span, tree.Identifier]:
+        return span, self._identify(parts[0])
+
+    def _path_subscript(self, span: Span, parts: list[Any]) -> tuple[Span, tree.Expression]:
+        return span, parts[0]
+
+    # --- expressions ---
+
+    def _ternary(self, span: Span, parts: list[Any]) -> tree.Ternary:
+        return tree.Ternary(span, *parts)
+
+    def _or(self, span: Span, parts: list[Any]) -> tree.Logical:
+        return tree.Logical(span, "or", tuple(parts))
+
+    def _and(self, span: Span, parts: list[Any]) -> tree.Logical:
+        return tree.Logical(span, "and", tuple(parts))
+
+    def _not(self, span: Span, parts: list[Any]) -> tree.Not:
+        return tree.Not(span, parts[0])
+
+    def _comparison(self, span: Span, parts: list[Any]) -> tree.Compare:
+        return tree.Compare(span, tuple(str(part) for part in parts[1::2]), tuple(parts[::2]))
+
+    def _in(self, span: Span, parts: list[Any]) -> str:
+        return "in"
+
+    def _not_in(self, span: Span, parts: list[Any]) -> str:
+        return "not in"
+
+    def _is(self, span: Span, parts: list[Any]) -> str:
+        return "is"
+
+    def _is_not(self, span: Span, parts: list[Any]) -> str:
+        return "is not"
+
+    def _sum(self, span: Span, parts: list[Any]) -> tree.Binary:
+        return tree.Binary(span, str(parts[1]), parts[0], parts[2])
+
+    _term = _sum
+
+    def _negative(self, span: Span, parts: list[Any]) -> tree.Negative:
+        return tree.Negative(span, parts[1])
+
+    def _attribute(self, span: Span, parts: list[Any]) -> tree.Attribute:
+        return tree.Attribute(span, parts[0], self._identify(parts[1]))
+
+    def _subscript(self, span: Span, parts: list[Any]) -> tree.Subscript:
+        return tree.Subscript(span, *parts)
+
+    def _call(self, span: Span, parts: list[Any]) -> tree.Call:
+        return tree.Call(span, parts[0], tuple(parts[1:]))
+
+    def _group(self, span: Span, parts: list[Any]) -> tree.Group:
+        return tree.Group(span, parts[0])
+
+    def _variable(self, span: Span, parts: list[Any]) -> tree.Variable:
+        return tree.Variable(span, str(parts[0]))
+
+    def _true(self, span: Span, parts: list[Any]) -> tree.Constant:
+        return tree.Constant(span, True)
+
+    def _false(self, span: Span, parts: list[Any]) -> tree.Constant:
+        return tree.Constant(span, False)
+
+    def _none(self, span: Span, parts: list[Any]) -> tree.Constant:
+        return tree.Constant(span, None)
+
+    def _list(self, span: Span, parts: list[Any]) -> tree.List:
+        return tree.List(span, tuple(parts))
+
+    def _star_expression(self, span: Span, parts: list[Any]) -> tree.Star:
+        return tree.Star(span, parts[-1])  # the asterisk itself is a token that the grammar names
+
+    def _dict(self, span: Span, parts: list[Any]) -> tree.Dict:
+        return tree.Dict(span, tuple(parts))
+
+    def _pair(self, span: Span, parts: list[Any]) -> tuple[tree.Expression, tree.Expression]:
+        return parts[0], parts[1]
+
+    def _number(self, span: Span, parts: list[Any]) -> tree.Number:
+        text = str(parts[0])
+        if len(text) > limits.NUMBER_LENGTH.value:
+            self._limit(span, limits.NUMBER_LENGTH)
+            return tree.Number(span, 0, text)
+        try:
+            value = ast.literal_eval(text)
+        except SyntaxError:
+            self.problems.append(Problem.syntax(span, f"`{text}` is not a number as Python writes it"))
+            return tree.Number(span, 0, text)
+        if isinstance(value, float) and math.isinf(value):
+            self.problems.append(Problem.syntax(span, f"`{text}` is larger than any float"))
+            return tree.Number(span, 0, text)
+        return tree.Number(span, value, text)
+
+    def _string(self, span: Span, parts: list[Any], dedent: bool = False) -> tree.String:
+        text = str(parts[0])
+        body = text.lstrip(_PREFIXES)
+        prefix = text[: len(text) - len(body)].lower()
+        quote = body[:3] if body[:3] in ('"""', "'''") else body[0]
+        long = len(quote) == 3
+        if "f" in prefix:
+            pieces = self._format_pieces(text, span.start, len(prefix) + len(quote), quote)
+        else:
+            pieces = [self._unescape(text, span, quote)]
+        if dedent:
+            pieces = _dedent(pieces)
+        value = "".join(piece if isinstance(piece, str) else "{…}" for piece in pieces)
+        return tree.String(span, value, tuple(pieces) if "f" in prefix else None, long)
+
+    def _unescape(self, literal: str, span: Span, quote: str) -> str:
+        """Return the value of a literal without fields, Python's way."""
+        if "\\" not in literal and "\r" not in literal:
+            return literal.lstrip(_PREFIXES)[len(quote) : -len(quote)]
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                return str(ast.literal_eval(literal))
+        except (SyntaxError, ValueError, Warning) as error:
+            what = str(error).split(" (", 1)[0] or "it has an escape that Python does not know"
+            self.problems.append(
+                Problem.syntax(span, f"this string can't be read: {what}", "write `\\\\` for a backslash")
+            )
+            return literal
+
+    def _format_pieces(self, literal: str, start: int, head: int, quote: str) -> list[str | tree.Expression]:
+        """Return the texts and the expressions of an f-string, in turn."""
+        pieces: list[str | tree.Expression] = []
+        raw = "r" if "r" in literal[:2].lower() else ""
+        text = ""
+        i, end = head, len(literal) - len(quote)
+        while i < end:
+            char = literal[i]
+            if literal[i : i + 2] in ("{{", "}}"):
+                text += char
+                i += 2
+            elif char == "\\" and i + 1 < end:
+                text += literal[i : i + 2]
+                i += 2
+            elif char == "{":
+                close = literal.find("}", i, end)
+                expression = None
+                if close > i + 1:
+                    expression = self.parse_expression(literal[i + 1 : close], start + i + 1)
+                elif close < 0:
+                    self.problems.append(
+                        Problem.syntax(Span(start + i, start + i + 1), "this brace is not closed", "write `{{` for a brace")
+                    )
+                else:
+                    self.problems.append(
+                        Problem.syntax(Span(start + i, start + i + 2), "there is nothing between these braces")
+                    )
+                pieces.append(self._unescape(raw + quote + text + quote, Span(start, start + len(literal)), quote))
+                text = ""
+                if expression is not None:
+                    pieces.append(expression)
+                i = end if close < 0 else close + 1
+            else:
+                if char == "}":
+                    self.problems.append(
+                        Problem.syntax(Span(start + i, start + i + 1), "this brace closes nothing", "write `}}` for a brace")
+                    )
+                text += char
+                i += 1
+        pieces.append(self._unescape(raw + quote + text + quote, Span(start, start + len(literal)), quote))
+        return [piece for piece in pieces if piece != ""] or [""]
+
+
+def _is_dims(part: object) -> bool:
+    return type(part) is tuple and bool(part) and isinstance(part[0], Span)
+
+
+def _split_doc(parts: list[Any]) -> tuple[tree.Doc | None, tuple[Any, ...]]:
+    if parts and isinstance(parts[0], tree.Doc):
+        return parts[0], tuple(parts[1:])
+    return None, tuple(parts)
+
+
+def _tail(parts: list[Any]) -> tuple[Any, tuple[Any, ...], tree.Doc | None]:
+    """Return the value, the flags and the doc that end an item."""
+    flags = next(part for part in parts if isinstance(part, list))
+    before = parts[: parts.index(flags)]
+    doc = parts[-1] if isinstance(parts[-1], tree.Doc) else None
+    return before[0] if before else None, tuple(flags), doc
+
+
+def _dedent(pieces: list[str | tree.Expression]) -> list[str | tree.Expression]:
+    """Take the indentation of the lines of a doc away, as `inspect.cleandoc` does, expressions left in place."""
+    mark = "\0"  # no source holds it: control characters are refused
+    text = inspect.cleandoc("".join(piece if isinstance(piece, str) else mark for piece in pieces))
+    expressions = [piece for piece in pieces if not isinstance(piece, str)]
+    cleaned: list[str | tree.Expression] = []
+    for i, piece in enumerate(text.rstrip().split(mark)):
+        if i:
+            cleaned.append(expressions[i - 1])
+        if piece:
+            cleaned.append(piece)
+    return cleaned or [""]

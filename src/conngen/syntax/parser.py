@@ -1,0 +1,150 @@
+"""Text to tree. Parsing never fails: it returns what it could understand, and the problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+from .. import limits, resources
+from ..source import Source, Span
+from . import tree
+from .builder import Builder
+from .problem import Problem
+from .scanner import Lexeme, Scanner, check_limits, check_text
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+__all__ = ["Parsed", "parse", "parse_expression"]
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A file as it was written.
+
+    Parameters
+    ----------
+    source : `Source`
+        The text.
+    file : `tree.File`
+        Its tree, without what could not be read.
+    comments : `tuple` [ `tree.Comment` ]
+        Its comments, in order.
+    problems : `tuple` [ `Problem` ]
+        What could not be read.
+    """
+
+    source: Source
+    file: tree.File
+    comments: tuple[tree.Comment, ...]
+    problems: tuple[Problem, ...]
+
+
+@cache
+def grammar() -> Lark:
+    """Return the parser that lark makes of the grammar."""
+    import lark
+
+    return lark.Lark(
+        (resources.folder("grammar") / "conn.lark").read_text(encoding="utf-8"),
+        parser="lalr",
+        lexer="contextual",
+        propagate_positions=True,
+        maybe_placeholders=False,
+        start=["start", "only_item", "only_expression"],
+    )
+
+
+@cache
+def scanner() -> Scanner:
+    """Return the scanner for the strings and comments of the grammar."""
+    return Scanner({terminal.name: terminal.pattern.to_regexp() for terminal in grammar().terminals})
+
+
+def parse(source: Source) -> Parsed:
+    """Parse a file.
+
+    Parameters
+    ----------
+    source : `Source`
+        Its text.
+
+    Returns
+    -------
+    parsed : `Parsed`
+        What could be read of it, and what could not.
+    """
+    text = source.text
+    if len(text) > limits.FILE_SIZE.value:
+        return _unreadable(source, Problem.limit(Span(0, 0), limits.FILE_SIZE))
+    problems = check_text(text)
+    if text.startswith("\ufeff"):
+        text = " " + text[1:]  # the mark of UTF-8 that some editors write
+    lexemes = list(scanner().scan(text))
+    comments = tuple(tree.Comment(lexeme.span, lexeme.text) for lexeme in lexemes if lexeme.kind == "comment")
+    lexemes = [lexeme for lexeme in lexemes if lexeme.kind != "comment"]
+    if (excess := check_limits(lexemes)) is not None:
+        return _unreadable(source, excess)
+    file = run(text, "start", 0, problems)
+    if file is None:
+        from .recovery import recover
+
+        file = recover(text, lexemes, problems)
+    return Parsed(source, cast(tree.File, file), comments, tuple(problems))
+
+
+def run(
+    text: str, start: str, base: int, problems: list[Problem], report: Callable[[Any], Problem | None] | None = None
+) -> Any:
+    """Return the node that a text says, or `None` if it has not the shape.
+
+    Parameters
+    ----------
+    text : `str`
+        The text.
+    start : `str`
+        The rule of the grammar.
+    base : `int`
+        The offset of the text in its file.
+    problems : `list` [ `Problem` ]
+        Where to note what is wrong inside literals.
+    report : callable, optional
+        Puts an error of lark's into words, to be noted too.
+    """
+    import lark
+
+    try:
+        parsed = grammar().parse(text, start=start)
+    except lark.UnexpectedInput as error:
+        if report is not None and (problem := report(error)) is not None:
+            problems.append(problem)
+        return None
+
+    def expression(inner: str, offset: int) -> tree.Expression | None:
+        return parse_expression(inner, offset, problems)
+
+    return Builder(text, base, expression, problems).build(cast(Any, parsed))
+
+
+def parse_expression(text: str, base: int, problems: list[Problem]) -> tree.Expression | None:
+    """Return the expression in the braces of an f-string, or `None` after noting why there is none."""
+
+    def report(error: Any) -> Problem:
+        span = Span(base, base + len(text))
+        what = text.split(":")[0].split("!")[0].strip()
+        help = f"write `{{{what}}}`" if what != text.strip() and what.isidentifier() else None
+        return Problem.syntax(span, "only a name or an expression can stand between these braces", help)
+
+    return cast("tree.Expression | None", run(text, "only_expression", base, problems, report))
+
+
+def _unreadable(source: Source, problem: Problem) -> Parsed:
+    span = Span(0, len(source.text))
+    return Parsed(source, tree.File(span, None, (tree.Broken(span, frozenset()),)), (), (problem,))
+
+
+def words(lexemes: list[Lexeme]) -> frozenset[str]:
+    """Return the names among lexemes."""
+    return frozenset(lexeme.text for lexeme in lexemes if lexeme.kind == "name")

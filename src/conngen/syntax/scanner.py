@@ -1,0 +1,128 @@
+"""Lexemes of a text that need not be a `.conn` file at all: for recovery, comments and limits.
+
+The parser itself uses lark's contextual lexer; the patterns of strings and comments are taken from the grammar.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from .. import limits
+from ..source import Span
+from .problem import Problem
+
+__all__ = ["Lexeme", "Scanner", "check_limits", "check_text"]
+
+
+class Lexeme(NamedTuple):
+    """A stretch of text: its kind, its offsets, and whether it is the first of its line."""
+
+    kind: str
+    span: Span
+    text: str
+    first: bool
+    column: int
+
+
+class Scanner:
+    """Cuts a text into lexemes.
+
+    Parameters
+    ----------
+    patterns : mapping from `str` to `str`
+        The regular expressions of the grammar's terminals.
+    """
+
+    def __init__(self, patterns: Mapping[str, str]) -> None:
+        parts = [
+            ("string", f"{patterns['LONG_STRING']}|{patterns['STRING']}"),
+            ("unclosed", r"[fFrR]?(\"\"\"|''')[\s\S]*|[fFrR]?[\"'][^\r\n]*"),
+            ("comment", patterns["COMMENT"]),
+            ("name", f"{patterns['FILLED_NAME']}|{patterns['NAME']}"),
+            ("number", patterns["NUMBER"]),
+            ("open", r"[(\[{]"),
+            ("close", r"[)\]}]"),
+            ("comma", r","),
+            ("colon", r":"),
+            ("ellipsis", r"\.\.\."),
+            ("operator", r"[-+|]=|[=!<>]=|//|[=.+\-*/%<>|]"),
+            ("end", r"\r\n|\r|\n"),
+            ("space", r"[ \t\f]+"),
+            ("other", r"&&|\|\||[^\s]"),
+            ("blank", r"\s"),
+        ]
+        self._pattern = re.compile("|".join(f"(?P<{name}>{_uncaptured(pattern)})" for name, pattern in parts))
+
+    def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Lexeme]:
+        """Yield the lexemes of a text, white space left out."""
+        line_start, first = start, True
+        for match in self._pattern.finditer(text, start, len(text) if end is None else end):
+            kind = match.lastgroup or ""
+            if kind == "end":
+                line_start, first = match.end(), True
+            elif kind not in ("space", "blank"):
+                column = match.start() - line_start
+                yield Lexeme(kind, Span(match.start(), match.end()), match.group(), first, column)
+                first = False
+
+
+def _uncaptured(pattern: str) -> str:
+    return re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern) if "[(" not in pattern else pattern
+
+
+_RESETS = frozenset("when require for import from del task connections config".split())
+_COUNTED = frozenset("not and or if else in is".split())
+
+
+def check_limits(lexemes: list[Lexeme]) -> Problem | None:
+    """Return the problem of a text that is nested deeper, or has longer expressions, than may be read."""
+    counts = [0]
+    for lexeme in lexemes:
+        if lexeme.kind == "open":
+            counts[-1] += 1
+            counts.append(0)
+            if len(counts) > limits.NESTING.value + 1:
+                return Problem.limit(lexeme.span, limits.NESTING)
+        elif lexeme.kind == "close":
+            if len(counts) > 1:
+                counts.pop()
+        elif lexeme.kind in ("comma", "colon") or lexeme.text == "=" or lexeme.text in _RESETS:
+            counts[-1] = 0
+        elif lexeme.kind == "operator" or lexeme.text in _COUNTED:
+            counts[-1] += 1
+        if lexeme.text == "}":
+            counts[-1] = 0
+        if counts[-1] > limits.OPERATORS.value:
+            return Problem.limit(lexeme.span, limits.OPERATORS)
+    return None
+
+
+# Marks, embeddings, overrides and isolates of direction; zero-width and other invisible characters.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff\ud800-\udfff]"
+)
+
+
+def check_text(text: str) -> list[Problem]:
+    """Return a problem for each line with a character that can't be seen or changes the direction of writing."""
+    problems = []
+    last_line_end = -1
+    for match in _INVISIBLE.finditer(text, 1 if text.startswith("\ufeff") else 0):
+        if match.start() < last_line_end:
+            continue
+        last_line_end = next((text.find(end, match.start()) for end in "\n\r" if end in text[match.start() :]), len(text))
+        char = match.group()
+        name = unicodedata.name(char, "a control character")
+        problems.append(
+            Problem(
+                "unreadable-text",
+                Span(match.start(), match.end()),
+                f"there is an invisible character here: U+{ord(char):04X}, {name.lower()}",
+                "take it out; in a string write it as an escape such as `\\u200b`",
+            )
+        )
+    return problems

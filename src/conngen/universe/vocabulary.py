@@ -1,0 +1,174 @@
+"""The vocabulary that comes with conngen, one file for each release of lsst-daf-butler it knows."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from conngen.universe.dimensions import SkypixSystem, Universe, read_dimension
+from conngen.universe.shapes import UniverseError, number, only, shown, table, text
+from conngen.universe.storage_classes import StorageClasses
+
+__all__ = ["DATA", "Vocabulary", "embedded", "newness", "parse_vocabulary", "releases"]
+
+DATA = Path(__file__).parent / "data"
+"""The folder of the embedded files (`~pathlib.Path`)."""
+
+_STEM = "daf_butler-"
+_NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The dimensions and the storage classes that a project can name."""
+
+    universe: Universe
+    storage_classes: StorageClasses = field(hash=False)
+    release: str
+    """The release of lsst-daf-butler it was taken from."""
+
+    def extended(
+        self,
+        dimensions: Mapping[str, object] | None = None,
+        storage_classes: Mapping[str, object] | None = None,
+    ) -> Vocabulary:
+        """Return this vocabulary with what a project adds.
+
+        Parameters
+        ----------
+        dimensions : `~collections.abc.Mapping` [`str`, `object`], optional
+            The tables under ``[tool.conngen.dimensions]``.
+        storage_classes : `~collections.abc.Mapping` [`str`, `object`], optional
+            The tables under ``[tool.conngen.storage-classes]``.
+
+        Returns
+        -------
+        vocabulary : `Vocabulary`
+            A new vocabulary of the same release.
+
+        Raises
+        ------
+        UniverseError
+            Raised if a table is malformed, or names what doesn't exist.
+        """
+        universe, classes = self.universe, self.storage_classes
+        if dimensions is not None:
+            universe = universe.extended(table(dimensions, "dimensions"))
+        if storage_classes is not None:
+            classes = classes.extended(table(storage_classes, "storage-classes"))
+        return Vocabulary(universe, classes, self.release)
+
+
+def newness(release: str) -> tuple[int, ...]:
+    """Return what to order releases by.
+
+    Parameters
+    ----------
+    release : `str`
+        Such as ``30.2026.4300``.
+
+    Returns
+    -------
+    key : `tuple` [`int`, ...]
+        Its numbers, without what follows them in a release candidate.
+    """
+    found = _NUMBERS.match(release)
+    return tuple(int(part) for part in found[0].split(".")) if found else ()
+
+
+def releases() -> tuple[str, ...]:
+    """Return the releases of lsst-daf-butler whose vocabulary comes with conngen.
+
+    Returns
+    -------
+    releases : `tuple` [`str`, ...]
+        Oldest first.
+    """
+    found = (path.stem.removeprefix(_STEM) for path in DATA.glob(f"{_STEM}*.json"))
+    return tuple(sorted(found, key=newness))
+
+
+@cache
+def embedded(release: str | None = None) -> Vocabulary:
+    """Return a vocabulary that comes with conngen.
+
+    Parameters
+    ----------
+    release : `str`, optional
+        The release of lsst-daf-butler; the newest one if not given.
+
+    Returns
+    -------
+    vocabulary : `Vocabulary`
+        The same object each time.
+
+    Raises
+    ------
+    UniverseError
+        Raised if there is none of that release.
+    """
+    known = releases()
+    if release is None:
+        return embedded(known[-1])
+    if release not in known:
+        message = f"no vocabulary of lsst-daf-butler {shown(release)}; there is {', '.join(known)}"
+        raise UniverseError(message)
+    return parse_vocabulary((DATA / f"{_STEM}{release}.json").read_text(encoding="utf-8"))
+
+
+def parse_vocabulary(source: str) -> Vocabulary:
+    """Return the vocabulary that an embedded file holds.
+
+    Parameters
+    ----------
+    source : `str`
+        The JSON that ``scripts/update_vocabulary.py`` writes.
+
+    Returns
+    -------
+    vocabulary : `Vocabulary`
+        What it says.
+
+    Raises
+    ------
+    UniverseError
+        Raised if it is something else.
+    """
+    try:
+        found = table(json.loads(source), "a vocabulary")
+    except (ValueError, RecursionError) as err:
+        raise UniverseError(f"this is no vocabulary: {err}") from None
+    release = text(found.get("release"), "release")
+    about = table(found.get("universe"), "universe")
+    universe = Universe(
+        namespace=text(about.get("namespace"), "namespace of the universe"),
+        version=number(about.get("version"), "version of the universe"),
+        release=release,
+        common_skypix=text(about.get("common"), "common skypix of the universe"),
+        dimensions={
+            name: read_dimension(name, entry)
+            for name, entry in table(found.get("dimensions"), "dimensions").items()
+        },
+        skypix={
+            name: _read_system(name, entry) for name, entry in table(found.get("skypix"), "skypix").items()
+        },
+    )
+    universe.check()
+    classes = StorageClasses(table(found.get("storage-classes"), "storage-classes"))
+    return Vocabulary(universe, classes, release)
+
+
+def _read_system(name: str, entry: object) -> SkypixSystem:
+    what = f"skypix system {shown(name)}"
+    found = table(entry, what)
+    only(found, ("first", "last"), what)
+    last = found.get("last")
+    return SkypixSystem(
+        name,
+        first=number(found.get("first"), f"first of {what}"),
+        last=None if last is None else number(last, f"last of {what}"),
+    )
