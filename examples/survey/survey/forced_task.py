@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from astropy.table import Table, vstack
+from lsst.daf.butler.formatters.parquet import arrow_to_astropy
 
 from .detect_task import DetectTask
 from .forced_config import ForcedConfig
@@ -64,7 +65,7 @@ class ForcedTask(DetectTask):
             known, x, y = known[inside], x[inside], y[inside]
         if len(known) == 0:
             self.log.info("No object falls on the image.")
-            return ForcedResult(sources=self.outputSchema.empty_table().to_pandas())
+            return ForcedResult(sources=arrow_to_astropy(self.outputSchema.empty_table()))
         sources = self.measure(calexp.get(), summary, x, y)
         sources.add_column(known["object_id"], index=0)
         self.log.info("Measured %d objects.", len(sources))

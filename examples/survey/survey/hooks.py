@@ -76,7 +76,7 @@ def require_two_visits(
         Raised if there are fewer than two visits.
     """
     if len({ref.dataId["visit"] for ref in refs}) < 2:
-        raise NoWorkFound(label, connection.varName, connection)
+        raise NoWorkFound(f"{label} at {data_id}: {connection.name} comes from fewer than two visits.")
 
 
 def check_injection_range(config: DetectConfig) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from astropy.table import Table
-from astropy.time import Time
+from astropy.time import Time, TimeDelta
 from astropy.wcs import WCS
 from scipy.special import erf
 
@@ -72,7 +72,7 @@ class Visit:
 
     def begin(self, snap: int = 0) -> Time:
         """Return the begin of a snap."""
-        return Time(self.start, scale="tai") + snap * 20.0 / 86400.0
+        return Time(self.start, scale="tai") + TimeDelta(20.0 * snap, format="sec")
 
 
 VISITS = (
