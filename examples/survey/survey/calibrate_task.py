@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from astropy.wcs import WCS
     from lsst.daf.butler import DeferredDatasetHandle
 
+    from .background import BackgroundTask
+    from .photometry import AperturePhotometryTask
+
 AB_ZERO_POINT = 31.4
 """AB magnitude of one nJy."""
 
@@ -27,7 +30,11 @@ class CalibrateTask(PipelineTask):
     """Combine snaps, subtract the background, and fit the WCS and the zero point."""
 
     ConfigClass = CalibrateConfig
+    config: CalibrateConfig
     _DefaultName = "calibrate"
+
+    background: BackgroundTask
+    photometry: AperturePhotometryTask
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -70,13 +77,10 @@ class CalibrateTask(PipelineTask):
         scale = 10 ** (0.4 * (AB_ZERO_POINT - zero_point))
         exposure["image"] *= scale
         exposure["variance"] *= scale**2
-        residual = np.concatenate([matches["d_ra"], matches["d_dec"]])
         summary = {
-            "visit": header["VISIT"],
-            "detector": header["DETECTOR"],
-            "band": header["BAND"],
-            "width": exposure.shape[1],
+            **{key.lower(): header[key] for key in ("VISIT", "DETECTOR", "BAND")},
             "height": exposure.shape[0],
+            "width": exposure.shape[1],
             "wcs": wcs_to_header(wcs),
             "zeroPoint": zero_point,
             "psfFwhm": stars.fwhm,
@@ -84,17 +88,10 @@ class CalibrateTask(PipelineTask):
             "skyLevel": background.level,
             "skyRms": background.rms,
             "starCount": len(matches),
-            "astrometricScatter": float(np.std(residual)),
+            "astrometricScatter": float(np.std([matches["d_ra"], matches["d_dec"]])),
             "photometricScatter": photometric,
         }
-        self.log.info(
-            "Zero point %.3f from %d stars, %.0f mas and %.0f mmag rms, seeing %.2f pixels.",
-            zero_point,
-            len(matches),
-            1000 * summary["astrometricScatter"],
-            1000 * photometric,
-            stars.fwhm,
-        )
+        self.log.info("Zero point %.3f from %d stars, seeing %.2f.", zero_point, len(matches), stars.fwhm)
         result = CalibrateResult(calexp=exposure, summary=summary)
         if self.config.doWriteDiagnostics:
             result.background = background.background
@@ -201,7 +198,7 @@ class CalibrateTask(PipelineTask):
             ours, theirs = self._match(wcs, stars, reference)
             if len(ours) < self.config.minStars:
                 raise RuntimeError(
-                    f"Only {len(ours)} stars match the reference catalogue, {self.config.minStars} are needed."
+                    f"Only {len(ours)} stars match the reference stars; {self.config.minStars} are needed."
                 )
             # Reference positions in the tangent plane, through the current fit.
             x, y = wcs.all_world2pix(reference["ra"][theirs], reference["dec"][theirs], 0)

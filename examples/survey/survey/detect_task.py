@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["DetectTask"]
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +20,8 @@ from .sky import pixel_to_sky, wcs_from_header
 if TYPE_CHECKING:
     from lsst.pipe.base import Struct
 
+    from .photometry import AperturePhotometryTask
+
 AB_ZERO_POINT = 31.4
 """AB magnitude of one nJy."""
 
@@ -28,9 +30,12 @@ class DetectTask(PipelineTask):
     """Detect sources above a threshold and measure positions and fluxes."""
 
     ConfigClass = DetectConfig
+    config: DetectConfig
     _DefaultName = "detect"
 
-    columns = {
+    photometry: AperturePhotometryTask
+
+    columns: ClassVar[dict[str, str]] = {
         "source_id": "int64",
         "visit": "int64",
         "detector": "int64",
@@ -93,13 +98,9 @@ class DetectTask(PipelineTask):
         result : `lsst.pipe.base.Struct`
             As of `~survey.photometry.AperturePhotometryTask.detect`.
         """
-        return self.photometry.detect(
-            calexp, self.config.threshold, summary["psfFwhm"], self.config.minArea
-        )
+        return self.photometry.detect(calexp, self.config.threshold, summary["psfFwhm"], self.config.minArea)
 
-    def measure(
-        self, calexp: np.ndarray, summary: dict[str, Any], x: np.ndarray, y: np.ndarray
-    ) -> Table:
+    def measure(self, calexp: np.ndarray, summary: dict[str, Any], x: np.ndarray, y: np.ndarray) -> Table:
         """Measure sources at given positions.
 
         Parameters

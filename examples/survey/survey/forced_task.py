@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["ForcedTask"]
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from astropy.table import Table, vstack
@@ -23,9 +23,10 @@ class ForcedTask(DetectTask):
     """Forced photometry at the positions of the objects."""
 
     ConfigClass = ForcedConfig
+    config: ForcedConfig
     _DefaultName = "forced"
 
-    columns = {"object_id": "int64", **DetectTask.columns}
+    columns: ClassVar[dict[str, str]] = {"object_id": "int64", **DetectTask.columns}
     """Columns of the catalogue and their Arrow types."""
 
     def __init__(self, *, initInputs: dict[str, Any] | None = None, **kwargs: Any) -> None:

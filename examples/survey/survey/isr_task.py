@@ -21,6 +21,7 @@ class IsrTask(PipelineTask):
     """Turn one raw image into a linear, flat-fielded one in electrons."""
 
     ConfigClass = IsrConfig
+    config: IsrConfig
     _DefaultName = "isr"
 
     def run(

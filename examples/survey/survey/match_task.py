@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["MatchTask"]
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pyarrow as pa
@@ -24,9 +24,10 @@ class MatchTask(PipelineTask):
     """Match sources over visits and bands into the objects of a patch, or of a whole tract."""
 
     ConfigClass = MatchConfig
+    config: MatchConfig
     _DefaultName = "match"
 
-    columns = ["visit", "band", "ra", "dec", "flux", "flux_err", "flag"]
+    columns: ClassVar[list[str]] = ["visit", "band", "ra", "dec", "flux", "flux_err", "flag"]
     """Columns that are read from the source catalogues."""
 
     def __init__(self, *, initInputs: dict[str, Any] | None = None, **kwargs: Any) -> None:
@@ -62,7 +63,7 @@ class MatchTask(PipelineTask):
             References to the outputs.
         """
         inputs = butlerQC.get(inputRefs)
-        patch = None if self.config.doWholeTract else butlerQC.quantum.dataId["patch"]
+        patch = None if self.config.doWholeTract else int(butlerQC.quantum.dataId["patch"])
         outputs = self.run(**inputs, patch=patch)
         butlerQC.put(outputs, outputRefs)
 

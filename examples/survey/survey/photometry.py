@@ -4,6 +4,8 @@ from __future__ import annotations
 
 __all__ = ["AperturePhotometryConfig", "AperturePhotometryTask"]
 
+from itertools import pairwise
+
 import lsst.pex.config as pexConfig
 import numpy as np
 import sep
@@ -14,7 +16,7 @@ from .images import BAD, SATURATED
 
 
 def _is_ascending(values: list[float]) -> bool:
-    return all(a < b for a, b in zip(values, values[1:], strict=False))
+    return all(a < b for a, b in pairwise(values))
 
 
 class AperturePhotometryConfig(pexConfig.Config):
@@ -67,6 +69,8 @@ class AperturePhotometryTask(Task):
             minarea=min_area,
             filter_kernel=_gaussian_kernel(fwhm),
             filter_type="matched",
+            # Cleaning assumes profiles with wide wings and removes real stars near bright ones.
+            clean=False,
             segmentation_map=True,
         )
         x, y, flag = sep.winpos(image, found["x"], found["y"], fwhm / 2.355, mask=mask)

@@ -85,6 +85,15 @@ VISITS = (
 )
 """The visits of two nights; the last one is off the others by an arcminute."""
 
+FIELD = PatchGrid(
+    tract=0,
+    ra=59.84,
+    dec=-30.13,
+    x_edges=(-220.0, -73.0, 73.0, 220.0, 367.0),
+    y_edges=(-112.0, 0.0, 112.0),
+)
+"""Tract and patches; its center lies where six HTM trixels of level 7 meet."""
+
 
 def add_stars(image: np.ndarray, x: np.ndarray, y: np.ndarray, flux: np.ndarray, fwhm: float) -> None:
     """Add round Gaussian stars to an image, integrated over the pixels.
@@ -129,13 +138,7 @@ class Simulation:
     visits: tuple[Visit, ...] = VISITS
     """The visits."""
 
-    grid: PatchGrid = PatchGrid(
-        tract=0,
-        ra=59.84,
-        dec=-30.13,
-        x_edges=(-220.0, -73.0, 73.0, 220.0, 367.0),
-        y_edges=(-112.0, 0.0, 112.0),
-    )
+    grid: PatchGrid = FIELD
     """Tract and patches; its tangent point is the center of the field."""
 
     def _random(self, *key: int) -> np.random.Generator:
@@ -243,9 +246,7 @@ class Simulation:
         electrons = np.full((detector.size, detector.size), SKY_LEVEL[visit.band])
         # A faint gradient, as the moon makes it.
         electrons += np.linspace(0, 20, detector.size)[:, np.newaxis]
-        x, y = self.wcs(visit, detector, nominal=False).all_world2pix(
-            self.stars["ra"], self.stars["dec"], 0
-        )
+        x, y = self.wcs(visit, detector, nominal=False).all_world2pix(self.stars["ra"], self.stars["dec"], 0)
         magnitude = self.stars[f"{visit.band}_mag"] + visit.extinction
         flux = 10 ** (0.4 * (ZERO_POINT[visit.band] - magnitude))
         add_stars(electrons, x, y, flux, visit.fwhm)

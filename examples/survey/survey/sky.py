@@ -25,9 +25,7 @@ ARCSEC = 1.0 / 3600.0
 """One arcsecond in degrees."""
 
 
-def make_wcs(
-    ra: float, dec: float, scale: float, crpix: tuple[float, float], rotation: float = 0.0
-) -> WCS:
+def make_wcs(ra: float, dec: float, scale: float, crpix: tuple[float, float], rotation: float = 0.0) -> WCS:
     """Make a gnomonic projection.
 
     Parameters

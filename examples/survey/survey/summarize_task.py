@@ -24,6 +24,7 @@ class SummarizeTask(PipelineTask):
     """Astrometric and photometric quality and completeness, for a tract or for each band of it."""
 
     ConfigClass = SummarizeConfig
+    config: SummarizeConfig
     _DefaultName = "summarize"
 
     def runQuantum(
@@ -44,7 +45,7 @@ class SummarizeTask(PipelineTask):
             References to the outputs.
         """
         inputs = butlerQC.get(inputRefs)
-        band = butlerQC.quantum.dataId["band"] if self.config.perBand else None
+        band = str(butlerQC.quantum.dataId["band"]) if self.config.perBand else None
         outputs = self.run(**inputs, band=band)
         patches = {quality["patch"]: quality for quality in outputs.patchQuality}
         for ref in outputRefs.patchQuality:
@@ -101,16 +102,16 @@ class SummarizeTask(PipelineTask):
             "objects": len(table),
             "bands": {name: {"objects": self._count(table, name)} for name in bands},
         }
-        for name in bands:
-            numbers = quality["bands"][name]
+        for name, numbers in quality["bands"].items():
             if matches is not None:
                 numbers.update(self.compare(matches, name))
             if forced is not None:
                 numbers["repeatability"] = self.repeatability(forced, name)
             if injected:
                 numbers["completeness"] = self.completeness(list(injected.values()), name)
-        patches = [self.summarize_patch(grid, handle.dataId["patch"], table, truth, bands) for handle in objects]
-        self.log.info("%d sources, %d objects.", quality["sources"], quality["objects"])
+        patches = [
+            self.summarize_patch(grid, int(handle.dataId["patch"]), table, truth, bands) for handle in objects
+        ]
         return SummarizeResult(quality=quality, patchQuality=patches, truthMatches=matches)
 
     def load_objects(self, handles: list[DeferredDatasetHandle], bands: list[str]) -> Table:

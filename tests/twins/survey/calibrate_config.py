@@ -41,9 +41,7 @@ class CalibrateConfig(PipelineTaskConfig, pipelineConnections=CalibrateConnectio
         min=0.05,
         doc="Radius for matching once the shift is known, in arcsec.",
     )
-    minStars = pexConfig.RangeField(
-        dtype=int, default=6, min=3, doc="Number of matched stars a fit needs."
-    )
+    minStars = pexConfig.RangeField(dtype=int, default=6, min=3, doc="Number of matched stars a fit needs.")
     maxReferenceMag = pexConfig.Field(
         dtype=float,
         default=None,

@@ -73,7 +73,5 @@ class DetectResult(Struct):
     sources: Table
     segmentation: np.ndarray | None
 
-    def __init__(
-        self, *, sources: Table, segmentation: np.ndarray | None = None, **repeated: Any
-    ) -> None:
+    def __init__(self, *, sources: Table, segmentation: np.ndarray | None = None, **repeated: Any) -> None:
         super().__init__(sources=sources, segmentation=segmentation, **repeated)

@@ -16,9 +16,7 @@ class MatchConfig(PipelineTaskConfig, pipelineConnections=MatchConnections):
     bands = pexConfig.ListField(
         dtype=str, default=["g", "r"], doc="Bands with fluxes in the object catalogue."
     )
-    doWholeTract = pexConfig.Field(
-        dtype=bool, default=False, doc="Work on whole tracts instead of patches?"
-    )
+    doWholeTract = pexConfig.Field(dtype=bool, default=False, doc="Work on whole tracts instead of patches?")
     doNImage = pexConfig.Field(dtype=bool, default=True, doc="Write maps of the number of images?")
     cellSize = pexConfig.RangeField(
         dtype=float, default=2.0, min=0.1, doc="Size of the cells of these maps, in arcsec."

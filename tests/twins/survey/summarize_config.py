@@ -17,9 +17,7 @@ class SummarizeConfig(PipelineTaskConfig, pipelineConnections=SummarizeConnectio
     perBand = pexConfig.Field(dtype=bool, default=False, doc="Summarize each band of its own?")
     bands = pexConfig.ListField(dtype=str, default=["g", "r"], doc="Bands to summarize.")
     doTruth = pexConfig.Field(dtype=bool, default=True, doc="Compare with what was simulated?")
-    doRepeatability = pexConfig.Field(
-        dtype=bool, default=True, doc="Compare the visits with each other?"
-    )
+    doRepeatability = pexConfig.Field(dtype=bool, default=True, doc="Compare the visits with each other?")
     numberOfInjections = pexConfig.RangeField(
         dtype=int,
         default=0,

@@ -1,0 +1,1 @@
+"""What is made of a model: one package for each target."""

@@ -1,0 +1,228 @@
+"""Python literals for texts and plain values.
+
+This is the only way by which text of a `.conn` file reaches a generated module, names apart; and whatever is made here is
+read again by Python before it is used.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import keyword
+import math
+import textwrap
+import unicodedata
+from collections.abc import Callable, Iterable
+
+from ...model import PythonName
+from .errors import InternalError
+
+__all__ = ["docstring", "f_string", "identifier", "literal", "number", "string", "tidy", "width"]
+
+_SIMPLE = frozenset("\"'\\{}\n!:=#")
+"""What an expression must not hold to stand in the braces of an f-string."""
+
+
+def identifier(name: str) -> str:
+    """Return a dotted name, after seeing that it is one."""
+    if not all(part.isidentifier() and not keyword.iskeyword(part) for part in name.split(".")):
+        raise InternalError("a generated module", f"{name!r} is no name in Python")
+    return name
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes, as formatters and linters count them."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def string(text: str) -> str:
+    """Return a literal of a text, with the quotes that black would choose."""
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    found = f"{quote}{_escaped(text, quote)}{quote}"
+    _check(found, text)
+    return found
+
+
+def f_string(parts: Iterable[str | tuple[str]]) -> str:
+    """Return the code of a text with parts to be filled in.
+
+    Parameters
+    ----------
+    parts : iterable of `str` or `tuple` [ `str` ]
+        Texts; in a tuple, the code of an expression.
+
+    Returns
+    -------
+    code : `str`
+        A plain literal, an f-string, or a call of `str.format` if an expression can't stand in an f-string.
+    """
+    parts = tuple(parts)
+    codes = [part[0] for part in parts if not isinstance(part, str)]
+    if not codes:
+        return string("".join(part for part in parts if isinstance(part, str)))
+    text = "".join(part for part in parts if isinstance(part, str))
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    simple = not any(_SIMPLE & set(code) for code in codes)
+    filled = []
+    for part in parts:
+        if isinstance(part, str):
+            filled.append(_escaped(part.replace("{", "{{").replace("}", "}}"), quote))
+        else:
+            filled.append(f"{{{part[0]}}}" if simple else "{}")
+    body = f"{quote}{''.join(filled)}{quote}"
+    code = f"f{body}" if simple else f"{body}.format({', '.join(codes)})"
+    if simple:
+        _check_f_string(code, parts)
+    else:
+        _check(body, "".join(part.replace("{", "{{").replace("}", "}}") if isinstance(part, str) else "{}" for part in parts))
+    return code
+
+
+def number(value: float, text: str) -> str:
+    """Return a number, written as in the `.conn` file if Python reads it so."""
+    try:
+        read = ast.literal_eval(text)
+    except (SyntaxError, ValueError):
+        read = None
+    if type(read) is type(value) and read == value:
+        return text
+    return literal(value)
+
+
+def literal(value: object, name: Callable[[PythonName], str] | None = None) -> str:
+    """Return the code of plain data.
+
+    Parameters
+    ----------
+    value : `object`
+        Texts, numbers, truth values, `None`, and lists, tuples and dictionaries of them.
+    name : callable, optional
+        Gives the code of a Python object among them.
+    """
+    match value:
+        case str():
+            return string(value)
+        case None | bool() | int():
+            return repr(value)
+        case float() if math.isfinite(value):
+            return repr(value)
+        case float():
+            return f'float("{value}")'
+        case complex():
+            return repr(value)
+        case PythonName() if name is not None:
+            return name(value)
+        case tuple() if len(value) == 1:
+            return f"({literal(value[0], name)},)"
+        case tuple():
+            return f"({', '.join(literal(item, name) for item in value)})"
+        case list():
+            return f"[{', '.join(literal(item, name) for item in value)}]"
+        case dict():
+            return f"{{{', '.join(f'{literal(key, name)}: {literal(item, name)}' for key, item in value.items())}}}"
+    raise InternalError("a generated module", f"a {type(value).__name__} is no plain value")
+
+
+def tidy(text: str) -> str:
+    """Return a text as the docstring of a generated class says it: without white space that nobody sees."""
+    lines = [line.rstrip() for line in inspect.cleandoc(text).split("\n")]
+    return "\n".join(lines).strip()
+
+
+def docstring(text: str, indent: int, line_length: int) -> str:
+    """Return a docstring, quotes included, its first line to be put behind an indentation.
+
+    Parameters
+    ----------
+    text : `str`
+        What it says.
+    indent : `int`
+        The indentation of what it documents.
+    line_length : `int`
+        The columns there are; longer lines are broken.
+    """
+    room = line_length - indent
+    lines: list[str] = []
+    for line in tidy(text).split("\n"):
+        lines.extend(_broken(line, room - (6 if not lines else 0)))
+    escaped = [_safe(line) for line in lines]
+    if len(escaped) == 1 and width(escaped[0]) + 6 <= room:
+        found = f'"""{_ended(escaped[0])}"""'
+    else:
+        margin = " " * indent
+        body = "\n".join(margin + line if line else "" for line in escaped[1:])
+        found = f'"""{escaped[0]}\n{body}{chr(10) if escaped[1:] else ""}{margin}"""'
+    read = tidy(str(ast.literal_eval(found)))
+    if " ".join(read.split()) != " ".join(tidy(text).split()):
+        raise InternalError("a generated module", f"the docstring {found[:80]!r} is not the text it was made of")
+    return found
+
+
+def _broken(line: str, room: int) -> list[str]:
+    if width(line) <= room:
+        return [line]
+    lead = line[: len(line) - len(line.lstrip())]
+    found = textwrap.wrap(
+        line,
+        max(room, 20),
+        initial_indent="",
+        subsequent_indent=lead,
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    )
+    return found or [line]
+
+
+def _safe(line: str) -> str:
+    """Return a line of a docstring without anything that Python or a formatter would take for more than text."""
+    return "".join(
+        f"\\u{ord(char):04x}"
+        if char == "\\" or not (char.isprintable() or ord(char) > 0xFFFF)
+        else f"\\U{ord(char):08x}"
+        if not char.isprintable()
+        else char
+        for char in line.replace('"""', '""\\u0022').replace("\\u0022", "\0")
+    ).replace("\\u0000", "\\u0022")
+
+
+def _ended(line: str) -> str:
+    return line[:-1] + "\\u0022" if line.endswith('"') else line
+
+
+def _escaped(text: str, quote: str) -> str:
+    """Return the inside of a literal."""
+    inside = repr("'" + text + '"')[2:-2]  # with both kinds in it, repr escapes the single ones and no others
+    inside = inside.replace("\\'", "'")
+    return inside.replace(quote, "\\" + quote)
+
+
+def _check(code: str, text: str) -> None:
+    try:
+        same = ast.literal_eval(code) == text
+    except (SyntaxError, ValueError):
+        same = False
+    if not same:
+        raise InternalError("a generated module", f"the literal {code[:80]!r} is not the text it was made of")
+
+
+def _check_f_string(code: str, parts: tuple[str | tuple[str], ...]) -> None:
+    meant: list[str] = []
+    for part in parts:
+        if not isinstance(part, str):
+            meant.append(ast.dump(ast.parse(part[0], mode="eval").body))
+        elif meant and meant[-1].startswith("text "):
+            meant[-1] += part
+        elif part:
+            meant.append("text " + part)
+    tree = ast.parse(code, mode="eval").body
+    found: list[str] = []
+    for value in tree.values if isinstance(tree, ast.JoinedStr) else []:
+        if isinstance(value, ast.FormattedValue):
+            found.append(ast.dump(value.value))
+        elif isinstance(value, ast.Constant):
+            found.append(f"text {value.value}")
+    if found != meant:
+        raise InternalError("a generated module", f"the f-string {code[:80]!r} is not the text it was made of")

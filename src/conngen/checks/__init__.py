@@ -1,0 +1,91 @@
+"""The checks: one file each, with its documentation, its message and its condition.
+
+`CODES` lists them in the order in which the reference shows them. A module with a function ``check`` looks at a
+resolved file; the codes of the others are reported by the parser and the resolver, where the mistake shows itself.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from functools import cache
+from types import ModuleType
+
+from ..diagnostics import Code, Diagnostic
+from .subject import Subject
+
+__all__ = ["CODES", "Subject", "code_of", "page_of", "run"]
+
+CODES = (
+    # what can't be read
+    "syntax-error",
+    "unreadable-text",
+    "limit-exceeded",
+    "unknown-edition",
+    "bad-file-name",
+    # words
+    "unknown-kind",
+    "unknown-block",
+    "unknown-definition",
+    "unknown-setting",
+    "unknown-flag",
+    "flag-not-for-kind",
+    "repeated-flag",
+    "bad-value",
+    "unknown-type",
+    "misplaced",
+    "incomplete-declaration",
+    # names
+    "bad-name",
+    "duplicate-name",
+    "unknown-name",
+    "ambiguous-name",
+    "unknown-function",
+    "unknown-import",
+    "missing-module",
+    "import-cycle",
+    "inheritance-cycle",
+    "unknown-inherited",
+    "unread-base",
+    # values
+    "no-static-value",
+    "bad-repetition",
+    "undefined-template",
+    "bad-template",
+    "useless-suppression",
+)
+
+
+@cache
+def _module(code: str) -> ModuleType:
+    return importlib.import_module(f".{code.replace('-', '_')}", __name__)
+
+
+def code_of(name: str) -> Code:
+    """Return the code of a name.
+
+    Raises
+    ------
+    KeyError
+        Raised if there is no such code.
+    """
+    if name not in CODES:
+        raise KeyError(name)
+    found = getattr(_module(name), name.upper().replace("-", "_"))
+    assert isinstance(found, Code)
+    return found
+
+
+def page_of(name: str) -> str:
+    """Return the documentation of a code: the docstring of its module."""
+    if name not in CODES:
+        raise KeyError(name)
+    return _module(name).__doc__ or ""
+
+
+def run(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield what all checks find in a file."""
+    for name in CODES:
+        check = getattr(_module(name), "check", None)
+        if check is not None:
+            yield from check(subject)

@@ -1,0 +1,224 @@
+"""The road: a file is parsed, resolved and checked; what it means is turned into modules.
+
+Stages map values to values. What reads and writes files is handed in, or lives in `conngen.project`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from . import checks, limits
+from .checks import Subject
+from .checks.limit_exceeded import LIMIT_EXCEEDED
+from .diagnostics import Diagnostic, Level
+from .finder import Finder
+from .model import Module
+from .output import Output
+from .python_source import PythonReader
+from .resolver import resolve
+from .source import Source
+from .suppression import suppress
+from .syntax.parser import Parsed, parse
+from .syntax.problem import Problem
+from .universe import Vocabulary
+
+__all__ = ["Compilation", "compile_all", "generate"]
+
+
+@dataclass(frozen=True)
+class Compilation:
+    """One file, compiled.
+
+    Parameters
+    ----------
+    key : `str`
+        The file, as its finder names it.
+    source : `Source`
+        Its text.
+    parsed : `Parsed`
+        What was written.
+    module : `Module`
+        What it means.
+    diagnostics : `tuple` [ `Diagnostic` ]
+        What is wrong with it, in order of place, at the levels of the project, without what is suppressed.
+    dependencies : `tuple` [ `str` ]
+        The other files it depends on.
+    vocabulary : `Vocabulary`
+        The dimensions and storage classes it was checked against.
+    """
+
+    key: str
+    source: Source
+    parsed: Parsed
+    module: Module
+    diagnostics: tuple[Diagnostic, ...]
+    dependencies: tuple[str, ...]
+    vocabulary: Vocabulary
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything in it is of level error."""
+        return any(diagnostic.level is Level.ERROR for diagnostic in self.diagnostics)
+
+
+def compile_all(
+    keys: Sequence[str],
+    finder: Finder,
+    vocabulary: Vocabulary,
+    levels: Mapping[str, Level | None] | None = None,
+    task_module: Callable[[str], str | None] | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> tuple[Compilation, ...]:
+    """Compile files.
+
+    Parameters
+    ----------
+    keys : sequence of `str`
+        The files.
+    finder : `Finder`
+        Finds what they import, and reads it.
+    vocabulary : `Vocabulary`
+        The dimensions and storage classes that exist.
+    levels : mapping from `str` to `Level` or `None`, optional
+        Levels of codes that the project has changed; `None` switches one off.
+    task_module : callable, optional
+        Returns the key of the task module that belongs to a file, if its author has it already.
+    progress : callable, optional
+        Called with each key before it is compiled.
+
+    Returns
+    -------
+    compilations : `tuple` [ `Compilation` ]
+        In the order of the keys. Compiling never fails; `ConngenError` is raised for a file that can't be read.
+    """
+    session = _Session(finder)
+    found = []
+    for key in keys:
+        if progress is not None:
+            progress(key)
+        found.append(_compile(key, session, vocabulary, levels or {}, task_module))
+    return tuple(found)
+
+
+def generate(compilation: Compilation, line_length: int) -> tuple[Output, ...]:
+    """Return the modules that a file becomes.
+
+    Parameters
+    ----------
+    compilation : `Compilation`
+        The file, without errors.
+    line_length : `int`
+        The length of lines in the modules, in characters.
+    """
+    from .backends import python
+
+    return python.generate(compilation.module, compilation.vocabulary, line_length)
+
+
+@dataclass(frozen=True)
+class _Resolved:
+    parsed: Parsed
+    module: Module
+    found: tuple[Diagnostic, ...]
+    dependencies: tuple[str, ...]
+
+
+class _Session:
+    """All files of one run, each parsed and resolved once."""
+
+    def __init__(self, finder: Finder) -> None:
+        self.finder = finder
+        self.python = PythonReader(finder)
+        self._resolved: dict[str, _Resolved] = {}
+        self._doing: list[str] = []
+
+    def resolved(self, key: str) -> _Resolved:
+        """Return a file, resolved."""
+        if key not in self._resolved:
+            self._doing.append(key)
+            parsed = parse(self.finder.source(key))
+            module, found, dependencies = resolve(key, parsed, self)
+            self._resolved[key] = _Resolved(parsed, module, found, dependencies)
+            self._doing.pop()
+        return self._resolved[key]
+
+    def module(self, key: str) -> Module | None:
+        """Return another file, resolved; `None` if it is being resolved right now."""
+        return None if key in self._doing else self.resolved(key).module
+
+    def path_to(self, key: str) -> tuple[str, ...]:
+        """Return the names of the files from one that is being resolved to the present one, and back."""
+        path = [*self._doing[self._doing.index(key) :], key]
+        return tuple(self.finder.source(one).name for one in path)
+
+    def all_dependencies(self, key: str) -> tuple[str, ...]:
+        """Return the files that a file depends on, directly and by others."""
+        found: dict[str, None] = {}
+        stack = [key]
+        while stack:
+            resolved = self._resolved.get(stack.pop())
+            for one in resolved.dependencies if resolved is not None else ():
+                if one not in found and one != key:
+                    found[one] = None
+                    stack.append(one)
+        return tuple(sorted(found))
+
+
+def _compile(
+    key: str,
+    session: _Session,
+    vocabulary: Vocabulary,
+    levels: Mapping[str, Level | None],
+    task_module: Callable[[str], str | None] | None,
+) -> Compilation:
+    resolved = session.resolved(key)
+    source = resolved.parsed.source
+    author_key = task_module(key) if task_module is not None else None
+    author = session.python.module(author_key) if author_key is not None else None
+    subject = Subject(resolved.module, vocabulary, author)
+    found = [
+        *(_diagnose(problem, source) for problem in resolved.parsed.problems),
+        *resolved.found,
+        *checks.run(subject),
+    ]
+    shown = suppress(_levelled(_once(found), levels), resolved.module, levels)
+    diagnostics = _limited(sorted(shown, key=lambda one: one.order), source)
+    return Compilation(
+        key, source, resolved.parsed, resolved.module, diagnostics, session.all_dependencies(key), vocabulary
+    )
+
+
+def _diagnose(problem: Problem, source: Source) -> Diagnostic:
+    """Return the diagnostic of what could not be read."""
+    related = [] if problem.related is None else [(source.at(problem.related[0]), problem.related[1])]
+    place = source.at(problem.span)
+    return checks.code_of(problem.code).at(
+        place, text=problem.text, help=problem.help, related=related, fix=problem.fix
+    )
+
+
+def _once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Keep the first of several diagnostics of one kind at one place: what is repeated is checked several times."""
+    kept: dict[tuple[str, str, object], Diagnostic] = {}
+    for one in found:
+        kept.setdefault((one.code.name, one.place.source.name, one.place.span), one)
+    return list(kept.values())
+
+
+def _levelled(found: list[Diagnostic], levels: Mapping[str, Level | None]) -> list[Diagnostic]:
+    """Give diagnostics the levels of the project, and leave out what is switched off."""
+    shown = []
+    for one in found:
+        level = one.level if one.code.fixed else levels.get(one.code.name, one.level)
+        if level is not None:
+            shown.append(replace(one, level=level))
+    return shown
+
+
+def _limited(found: list[Diagnostic], source: Source) -> tuple[Diagnostic, ...]:
+    most = limits.DIAGNOSTICS
+    if len(found) <= most.value:
+        return tuple(found)
+    more = LIMIT_EXCEEDED.at(found[most.value].place, text=f"there can be at most {most.value:,} {most.what}")
+    return (*found[: most.value], more)

@@ -1,0 +1,108 @@
+"""The list of the files in a project that conngen made: only what it names is ever removed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+__all__ = ["MANIFEST", "Entry", "Manifest", "load", "parse"]
+
+MANIFEST = ".conngen-manifest.json"
+"""The name of its file, in the folder of the project or in that of ``--out-dir``."""
+
+_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file that conngen made.
+
+    Parameters
+    ----------
+    source : `str`
+        The `.conn` file it was made from, relative to the manifest.
+    content : `str`
+        The digest of its content.
+    """
+
+    source: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The files that conngen made.
+
+    Parameters
+    ----------
+    entries : mapping from `str` to `Entry`
+        By their paths relative to the manifest, with forward slashes.
+    trouble : `str` or `None`
+        Why a manifest on the disk was not believed, if there is one: then it counts as empty.
+    """
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    trouble: str | None = None
+
+    def text(self) -> str:
+        """Return it as a file: the same bytes for the same entries."""
+        outputs = {
+            name: {"source": entry.source, "content": entry.content}
+            for name, entry in sorted(self.entries.items())
+        }
+        return json.dumps({"version": _VERSION, "outputs": outputs}, indent=2) + "\n"
+
+
+def load(path: Path) -> Manifest:
+    """Return the manifest in a file; an empty one if there is none."""
+    try:
+        return parse(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        return Manifest()
+    except OSError as err:
+        return Manifest(trouble=(err.strerror or type(err).__name__).lower())
+    except UnicodeDecodeError:
+        return Manifest(trouble="it is not encoded in UTF-8")
+
+
+def parse(text: str) -> Manifest:
+    """Return the manifest in a text; an empty one, and why, if it can't be believed."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return Manifest(trouble="it is no JSON")
+    if not isinstance(found, dict) or not isinstance(found.get("outputs"), dict):
+        return Manifest(trouble="it is not one of conngen's")
+    if found.get("version") != _VERSION:
+        return Manifest(trouble="it was written by another version of conngen")
+    entries = {}
+    for name, value in found["outputs"].items():
+        entry = _entry(value)
+        if entry is None or not _is_inside(name):
+            return Manifest(trouble=f"its entry {name!r} is damaged")
+        entries[name] = entry
+    return Manifest(entries)
+
+
+def _entry(value: object) -> Entry | None:
+    if not isinstance(value, dict):
+        return None
+    source, content = value.get("source"), value.get("content")
+    if not isinstance(source, str) or not source or "\0" in source or not isinstance(content, str):
+        return None
+    return Entry(source, content)
+
+
+def _is_inside(name: str) -> bool:
+    """Return whether a name can only mean a Python file below the manifest: nothing else may ever be removed."""
+    path, native = PurePosixPath(name), Path(name)
+    return (
+        str(path) == name
+        and not path.is_absolute()
+        and not native.anchor
+        and path.suffix == ".py"
+        and ".." not in {*path.parts, *native.parts}
+        and "\0" not in name
+    )

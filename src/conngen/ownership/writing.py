@@ -1,0 +1,221 @@
+"""Writes a plan: all files or none, and never half of one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+import stat
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from ..errors import ConngenError
+from .header import normal
+from .manifest import MANIFEST
+from .planning import Action, Change, Plan
+
+__all__ = ["WriteError", "apply", "create"]
+
+_WAYS_OUT = {
+    errno.ENOSPC: "make room on the disk, and build again",
+    errno.EDQUOT: "make room in your quota, and build again",
+    errno.EACCES: "make the folder writable, or choose another with --out-dir",
+    errno.EPERM: "make the folder writable, or choose another with --out-dir",
+    errno.EROFS: "choose another folder with --out-dir",
+    errno.ENAMETOOLONG: "give the `.conn` file a shorter name",
+}
+
+
+class WriteError(ConngenError):
+    """A file that can't be written; everything is as it was before."""
+
+
+def apply(plans: Sequence[Plan]) -> None:
+    """Write what some plans say.
+
+    New texts are first written beside their files; then each takes the place of its file in one step, stale
+    files are set aside, and the manifests follow. If anything fails on the way, all is put back.
+
+    Parameters
+    ----------
+    plans : sequence of `Plan`
+        What to do; nothing in them may be refused.
+
+    Raises
+    ------
+    WriteError
+        Raised if a file can't be written. Nothing has changed then.
+    """
+    if any(plan.refused for plan in plans):
+        raise ValueError("a plan with refusals must not be applied")
+    with _Transaction() as transaction:
+        for plan in plans:
+            for change in plan.of(Action.CREATE, Action.REWRITE):
+                transaction.stage(change)
+        for plan in plans:
+            if plan.manifest:
+                transaction.stage(_manifest(plan, plan.manifest))
+        for plan in plans:
+            for change in plan.of(Action.REMOVE):
+                transaction.remove(change)
+        for plan in plans:
+            if plan.manifest == "":
+                transaction.remove(_manifest(plan, None))
+        transaction.commit()
+
+
+def create(path: Path, text: str) -> None:
+    """Write a file that must not be there yet.
+
+    Parameters
+    ----------
+    path : `~pathlib.Path`
+        Where.
+    text : `str`
+        What is in it.
+
+    Raises
+    ------
+    WriteError
+        Raised if it is there already, or can't be written.
+    """
+    with _Transaction() as transaction:
+        transaction.stage(Change(path, Action.CREATE, text))
+        transaction.commit()
+
+
+def _manifest(plan: Plan, text: str | None) -> Change:
+    # One that could not be believed is replaced too: the user was told.
+    return Change(plan.root / MANIFEST, Action.UNCHANGED, text)
+
+
+class _Transaction:
+    """Changes to files that happen together, or not at all."""
+
+    def __init__(self) -> None:
+        self.at: Path | None = None
+        self.staged: list[tuple[Change, Path]] = []
+        self.removed: list[Change] = []
+        self.temporary: set[Path] = set()
+        self.folders: list[Path] = []
+        self.done: list[tuple[Path, Path | None]] = []
+        self.committed = False
+
+    def __enter__(self) -> _Transaction:
+        return self
+
+    def __exit__(self, kind: object, err: BaseException | None, trace: object) -> None:
+        if not self.committed:
+            self._put_back()
+        for path in self.temporary:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        if isinstance(err, OSError):
+            reason = (err.strerror or type(err).__name__).lower()
+            help = _WAYS_OUT.get(err.errno or 0, "nothing was written")
+            raise WriteError(f"{self.at}: cannot be written: {reason}", help) from err
+
+    def stage(self, change: Change) -> None:
+        """Write the new text of a file beside it."""
+        self.at = change.path
+        self._make_folder(change.path.parent)
+        temporary = self._temporary(change.path)
+        mode = _mode(change.path)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write((change.new or "").encode("utf-8"))
+            stream.flush()
+            os.fsync(stream.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
+        self.staged.append((change, temporary))
+
+    def remove(self, change: Change) -> None:
+        """Note a file that goes."""
+        self.removed.append(change)
+
+    def commit(self) -> None:
+        """Do all of it; the manifests come last, so that no file of ours is ever unknown to them."""
+        files = [one for one in self.staged if one[0].path.name != MANIFEST]
+        manifests = [one for one in self.staged if one[0].path.name == MANIFEST]
+        for change, temporary in files:
+            self._replace(change, temporary)
+        for change in self.removed:
+            self._set_aside(change)
+        for change, temporary in manifests:
+            self._replace(change, temporary)
+        self.committed = True
+
+    def _replace(self, change: Change, temporary: Path) -> None:
+        self.at = change.path
+        self._check(change)
+        backup = self._back_up(change.path)
+        self.done.append((change.path, backup))
+        os.replace(temporary, change.path)
+
+    def _set_aside(self, change: Change) -> None:
+        self.at = change.path
+        if not os.path.lexists(change.path):
+            return
+        self._check(change)
+        backup = self._temporary(change.path)
+        os.replace(change.path, backup)
+        self.done.append((change.path, backup))
+
+    def _check(self, change: Change) -> None:
+        """Make sure that nobody changed a file since it was compared."""
+        if change.action is Action.CREATE and os.path.lexists(change.path):
+            raise WriteError(f"{change.path}: is there already", "choose another name, or delete it first")
+        if change.action in (Action.REWRITE, Action.REMOVE):
+            now = normal(change.path.read_bytes().decode("utf-8", "replace"))
+            if now != normal(change.old or ""):
+                raise WriteError(f"{change.path}: was changed during the build", "build again")
+
+    def _back_up(self, path: Path) -> Path | None:
+        if not os.path.lexists(path):
+            return None
+        backup = self._temporary(path)
+        try:
+            os.link(path, backup, follow_symlinks=False)
+        except (OSError, NotImplementedError):
+            shutil.copy2(path, backup, follow_symlinks=False)
+        return backup
+
+    def _put_back(self) -> None:
+        """Undo what was done, the last first; what can't be undone must not keep the rest from it."""
+        for path, backup in reversed(self.done):
+            with suppress(OSError):
+                if backup is None:
+                    path.unlink(missing_ok=True)
+                else:
+                    os.replace(backup, path)
+        for path in self.temporary:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        for folder in reversed(self.folders):
+            with suppress(OSError):
+                folder.rmdir()
+
+    def _make_folder(self, folder: Path) -> None:
+        missing = []
+        while not folder.exists():
+            missing.append(folder)
+            folder = folder.parent
+        for one in reversed(missing):
+            one.mkdir()
+            self.folders.append(one)
+
+    def _temporary(self, path: Path) -> Path:
+        temporary = path.with_name(f".conngen-{secrets.token_hex(8)}.tmp")
+        self.temporary.add(temporary)
+        return temporary
+
+
+def _mode(path: Path) -> int | None:
+    """Return the permissions of a file that is there."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,293 @@
+"""Tree to model: what a file says becomes what it means.
+
+Resolving never fails: a word that stands for nothing is reported and left out, and everything else is taken over.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from ..checks.bad_file_name import BAD_FILE_NAME
+from ..checks.duplicate_name import DUPLICATE_NAME
+from ..checks.inheritance_cycle import INHERITANCE_CYCLE
+from ..checks.limit_exceeded import LIMIT_EXCEEDED
+from ..checks.misplaced import MISPLACED
+from ..checks.unknown_block import UNKNOWN_BLOCK
+from ..checks.unknown_definition import UNKNOWN_DEFINITION
+from ..checks.unknown_edition import UNKNOWN_EDITION
+from ..checks.unknown_kind import UNKNOWN_KIND
+from ..checks.unknown_setting import UNKNOWN_SETTING
+from .. import limits
+from ..diagnostics import Diagnostic, did_you_mean
+from ..model import ConfigClass, ConnectionsClass, Definition, Module, Suppression, Task, Text
+from ..source import Place, Span
+from ..syntax import tree
+from ..syntax.parser import Parsed
+from ..vocabulary import BLOCKS, EDITION, KINDS
+from .dimensions import DimensionReader
+from .flags import FlagReader, listed
+from .imports import Importer
+from .scope import Context, Names, identifier_problem
+from .session import Report, Session
+from .tasks import BlockReader
+from .texts import Texts
+
+__all__ = ["Report", "Session", "resolve"]
+
+
+def resolve(key: str, parsed: Parsed, session: Session) -> tuple[Module, tuple[Diagnostic, ...], tuple[str, ...]]:
+    """Resolve one file.
+
+    Parameters
+    ----------
+    key : `str`
+        The file, as the finder of the session names it.
+    parsed : `Parsed`
+        What was written in it.
+    session : `Session`
+        The other files.
+
+    Returns
+    -------
+    module : `Module`
+        What it means.
+    diagnostics : `tuple` [ `Diagnostic` ]
+        What was found wrong on the way.
+    dependencies : `tuple` [ `str` ]
+        The files it depends on.
+    """
+    return _Resolver(key, parsed, session).resolve()
+
+
+class _Resolver:
+    def __init__(self, key: str, parsed: Parsed, session: Session) -> None:
+        self.key = key
+        self.parsed = parsed
+        self.report = Report(parsed.source, broken_words(parsed.file.items))
+        self.importer = Importer(key, self.report, session)
+        self.local: dict[str, Task | ConnectionsClass | ConfigClass] = {}
+        self.suppressions: list[Suppression] = []
+
+    def resolve(self) -> tuple[Module, tuple[Diagnostic, ...], tuple[str, ...]]:
+        stem = PurePath(self.key).name.removesuffix(".conn")
+        if (why := identifier_problem(stem)) is not None:
+            self.report.add(BAD_FILE_NAME, Span(0, 0), why=why)
+        for item in self.parsed.file.items:
+            if isinstance(item, tree.FromImport | tree.ImportModule):
+                self.importer.add(item)
+        names = Names(self.report, self.importer.found, self.local, None, config_known=True)
+        texts = Texts(names, {}, opaque=False)
+        reader = DimensionReader(names, texts, self._imported_definitions())
+        for item in self.parsed.file.items:
+            self._top(item, reader)
+        blocks = BlockReader(names, reader.definitions)
+        for block in self._ordered():
+            declared = blocks.read(block)
+            if declared is not None:
+                self._declare(declared)
+        doc = self.parsed.file.doc
+        module = Module(
+            source=self.parsed.source,
+            stem=stem,
+            doc=None if doc is None else Text((doc.string.value,), self.report.at(doc)),
+            imports=self.importer.found,
+            definitions=reader.definitions,
+            declarations=self._in_order(),
+            suppressions=tuple(self.suppressions),
+            file=self.parsed.file,
+        )
+        return module, tuple(self.report.found), tuple(self.importer.dependencies)
+
+    def _imported_definitions(self) -> dict[str, Definition]:
+        return {
+            name: imported.known
+            for name, imported in self.importer.found.items()
+            if isinstance(imported.known, Definition)
+        }
+
+    # --- items at the left margin ---
+
+    def _top(self, item: tree.Item, reader: DimensionReader) -> None:
+        match item:
+            case tree.Edition():
+                self._edition(item)
+            case tree.Definition():
+                self._definition(item, reader)
+            case tree.Block() if item.word.text not in BLOCKS:
+                hint = did_you_mean(item.word.text, BLOCKS)
+                self.report.add(UNKNOWN_BLOCK, item.word, word=item.word.text, names=listed(BLOCKS), **hint)
+            case tree.Assignment():
+                self._assignment(item, reader.names)
+            case tree.Declaration() | tree.Field() | tree.Guard() | tree.Loop() | tree.Removal() | tree.Requirement():
+                self._misplaced(item)
+
+    def _edition(self, item: tree.Edition) -> None:
+        if item.word.text != "edition":
+            hint = did_you_mean(item.word.text, ["edition"])
+            self.report.add(UNKNOWN_DEFINITION, item.word, word=item.word.text, names="`edition`", **hint)
+        elif not isinstance(item.number.value, int) or not 1 <= item.number.value <= EDITION:
+            self.report.add(UNKNOWN_EDITION, item.number, number=item.number.text, newest=EDITION)
+
+    def _definition(self, item: tree.Definition, reader: DimensionReader) -> None:
+        word = item.word.text
+        if word == "dimensions":
+            reader.define(item, Context())
+        elif word == "template" or word in KINDS:
+            what = "a template" if word == "template" else "a connection"
+            self.report.add(MISPLACED, item.word, what=what, where="outside a task", help="put it into a task")
+        else:
+            hint = did_you_mean(word, ["dimensions", "edition"])
+            self.report.add(UNKNOWN_DEFINITION, item.word, word=word, names="`dimensions`", **hint)
+
+    def _assignment(self, item: tree.Assignment, names: Names) -> None:
+        if isinstance(item.path, tree.Variable) and item.path.name == "suppress":
+            whole = Place(self.report.source, Span(0, len(self.report.source.text)))
+            self.suppressions.extend(FlagReader(names).reasons(item.value, item.path, whole))
+            return
+        word = self.report.at(item.path).text
+        self.report.add(UNKNOWN_SETTING, item.path, word=word, block="file", names="`suppress`")
+
+    def _misplaced(self, item: tree.Item) -> None:
+        match item:
+            case tree.Declaration(word=word) if word.text not in KINDS:
+                hint = did_you_mean(word.text, KINDS)
+                self.report.add(UNKNOWN_KIND, word, word=word.text, names=listed(KINDS), **hint)
+                return
+            case tree.Declaration(word=word):
+                node: tree.Node = word
+                what = "a connection"
+            case tree.Field(name=name):
+                node, what = name, "a config field"
+            case _:
+                words = {tree.Guard: "when", tree.Loop: "for", tree.Removal: "del", tree.Requirement: "require"}
+                what = f"`{words.get(type(item), 'this')}`"
+                node = tree.Node(Span(item.span.start, item.span.start + len(what) - 2))
+        self.report.add(MISPLACED, node, what=what, where="outside a task", help="put it into a task")
+
+    # --- blocks ---
+
+    def _blocks(self) -> list[tree.Block]:
+        return [
+            item
+            for item in self.parsed.file.items
+            if isinstance(item, tree.Block) and (item.word.text in BLOCKS)
+        ]
+
+    def _ordered(self) -> list[tree.Block]:
+        """Return the blocks with bases, and classes that fields name, before the blocks that use them."""
+        blocks = self._blocks()
+        owner: dict[str, tree.Block] = {}
+        for block in blocks:
+            for name in _declared_names(block):
+                owner.setdefault(name, block)
+        done: list[tree.Block] = []
+        doing: list[tree.Block] = []
+
+        def visit(block: tree.Block) -> None:
+            if any(one is block for one in done):
+                return
+            doing.append(block)
+            for dotted in block.bases:
+                base = owner.get(dotted.parts[0].text)
+                if base is not None and any(one is base for one in doing):
+                    self._inheritance_cycle(dotted, [*doing[doing.index(base) :], base])
+                elif base is not None:
+                    if len(doing) > limits.INHERITANCE.value:
+                        text = f"there can be at most {limits.INHERITANCE.value:,} {limits.INHERITANCE.what}"
+                        self.report.add(LIMIT_EXCEEDED, dotted, text=text)
+                        continue
+                    visit(base)
+            for name in _field_types(block):
+                other = owner.get(name)
+                if other is not None and not any(one is other for one in doing):
+                    visit(other)
+            doing.pop()
+            done.append(block)
+
+        for block in blocks:
+            visit(block)
+        return done
+
+    def _inheritance_cycle(self, dotted: tree.Dotted, path: list[tree.Block]) -> None:
+        names = " → ".join(f"`{block.name.text}`" for block in path if block.name is not None)
+        self.report.add(INHERITANCE_CYCLE, dotted, name=dotted.text, path=names)
+        self.report.broken = self.report.broken | {dotted.parts[0].text}
+
+    def _declare(self, declared: Task | ConnectionsClass | ConfigClass) -> None:
+        names = {declared.name: declared}
+        if isinstance(declared, Task):
+            names[declared.class_name] = declared
+            if declared.own_connections:
+                names[declared.connections.name] = declared.connections  # type: ignore[assignment]
+            if declared.own_config:
+                names[declared.config.name] = declared.config  # type: ignore[assignment]
+        for name, one in names.items():
+            first = self.local.get(name)
+            if first is not None and first is not declared:
+                related = [(first.place, "first declared here")]
+                self.report.add(DUPLICATE_NAME, declared.place, name=name, related=related)
+                return
+            if name in self.importer.found:
+                related = [(self.importer.found[name].place, "imported here")]
+                self.report.add(DUPLICATE_NAME, declared.place, name=name, related=related)
+                return
+        for name, one in names.items():
+            self.local[name] = one
+
+    def _in_order(self) -> tuple[Task | ConnectionsClass | ConfigClass, ...]:
+        """Return the declarations in the author's order, each once."""
+        found: dict[int, Task | ConnectionsClass | ConfigClass] = {}
+        nested = {id(one.connections) for one in self.local.values() if isinstance(one, Task)}
+        nested |= {id(one.config) for one in self.local.values() if isinstance(one, Task)}
+        for one in self.local.values():
+            if id(one) not in nested:
+                found[id(one)] = one
+        return tuple(sorted(found.values(), key=lambda one: one.place.span))
+
+
+def broken_words(items: tuple[tree.Item, ...]) -> frozenset[str]:
+    """Return the words of all items that could not be read."""
+    found: set[str] = set()
+    stack = list(items)
+    while stack:
+        item = stack.pop()
+        if isinstance(item, tree.Broken):
+            found |= item.words
+        elif isinstance(item, tree.Block | tree.Guard | tree.Loop):
+            stack.extend(item.items)
+    return frozenset(found)
+
+
+def _declared_names(block: tree.Block) -> list[str]:
+    """Return the names that a block may declare, before it is resolved."""
+    if block.name is None:
+        return []
+    name = block.name.text
+    if block.word.text != "task":
+        return [name]
+    found = [name, f"{name}Task", f"{name}Connections", f"{name}Config"]
+    for item in block.items:
+        if isinstance(item, tree.Assignment) and isinstance(item.value, tree.Variable):
+            if isinstance(item.path, tree.Variable) and item.path.name.endswith("Class"):
+                found.append(item.value.name)
+    return found
+
+
+def _field_types(block: tree.Block) -> list[str]:
+    """Return the names of the classes that the fields of a block refer to, and of those that it uses as its own."""
+    found: list[str] = []
+    stack = list(block.items)
+    while stack:
+        item = stack.pop()
+        if isinstance(item, tree.Block):
+            stack.extend(item.items)
+        elif isinstance(item, tree.Field) and isinstance(item.type.name, tree.Dotted):
+            found.append(item.type.name.parts[0].text)
+            for argument in item.type.arguments or ():
+                if isinstance(argument, tree.Type) and isinstance(argument.name, tree.Dotted):
+                    found.append(argument.name.parts[0].text)
+        elif isinstance(item, tree.Assignment) and isinstance(item.value, tree.Variable):
+            found.append(item.value.name)
+    return found
+
+

@@ -1,0 +1,233 @@
+"""Lists of dimensions: of quanta, of connections, and those that have a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..checks.bad_value import BAD_VALUE
+from ..checks.duplicate_name import DUPLICATE_NAME
+from ..checks.limit_exceeded import LIMIT_EXCEEDED
+from ..checks.no_static_value import NO_STATIC_VALUE
+from ..diagnostics import did_you_mean
+from ..checks.unknown_name import UNKNOWN_NAME
+from .. import limits
+from ..model import (
+    UNKNOWN,
+    Built,
+    Defined,
+    Definition,
+    DimensionItem,
+    Dimensions,
+    Expression,
+    Listed,
+    Meaning,
+    Named,
+    OfQuantum,
+    Python,
+    Switch,
+    Text,
+    Unknown,
+    evaluate,
+)
+from ..source import Span
+from ..syntax import tree
+from .flags import found_words
+from .scope import Context, Names, dotted_parts
+from .texts import Texts, default_of, static_text
+
+__all__ = ["DimensionReader"]
+
+
+class DimensionReader:
+    """Resolves lists of dimensions.
+
+    Parameters
+    ----------
+    names : `Names`
+        What names stand for.
+    texts : `Texts`
+        Resolves names that are put together.
+    definitions : mapping from `str` to `Definition`
+        The names given to dimensions so far.
+    """
+
+    def __init__(self, names: Names, texts: Texts, definitions: Mapping[str, Definition]) -> None:
+        self.names = names
+        self.texts = texts
+        self.report = names.report
+        self.definitions = dict(definitions)
+
+    # --- definitions ---
+
+    def define(self, item: tree.Definition, context: Context) -> None:
+        """Take over ``dimensions NAME = …``."""
+        name = item.name.text
+        if not self.names.identifier(item.name):
+            return
+        if name in self.definitions:
+            related = [(self.definitions[name].place, "first declared here")]
+            self.report.add(DUPLICATE_NAME, item.name, name=name, related=related)
+            return
+        value = self._definition_value(item.value, context)
+        if value is not None:
+            self.definitions[name] = Definition(name, value, self.report.at(item.name))
+
+    def _definition_value(self, node: tree.Expression, context: Context) -> Dimensions | Switch | None:
+        match node:
+            case tree.Group(value=inner):
+                return self._definition_value(inner, context)
+            case tree.Ternary(value=then, condition=condition, otherwise=otherwise):
+                one, other = self._definition_value(then, context), self._definition_value(otherwise, context)
+                if one is None or other is None:
+                    return None
+                return Switch(self.names.expression(condition, context), one, other, self.report.at(node))
+            case tree.List(elements=elements):
+                return self._dimensions([self._element(element, context) for element in elements], node.span)
+            case tree.Variable(name=name) if name in self.definitions:
+                return Dimensions((Defined(self.definitions[name], self.report.at(node)),), self.report.at(node))
+        takes = "a list of dimensions, or a choice among lists"
+        self.report.add(BAD_VALUE, node, name="dimensions", takes=takes, found=found_words(node))
+        return None
+
+    def _element(self, node: tree.Expression, context: Context) -> DimensionItem | None:
+        match node:
+            case tree.Variable(name=name, span=span):
+                return self._built(name, span, context) if "{" in name else self._named(name, span)
+            case tree.Quantum():
+                return OfQuantum(self.report.at(node))
+            case tree.Star(value=value):
+                return self._star(value, node.span, context)
+            case tree.Filled(value=value):
+                return self._filled(value, node.span, context)
+            case tree.String(value=value):
+                return self._quoted(value, node.span)
+        self.report.add(BAD_VALUE, node, name="a list of dimensions", takes="names", found=found_words(node))
+        return None
+
+    # --- lists in brackets ---
+
+    def read(self, written: tuple[tree.Dimension, ...], brackets: Span, context: Context) -> Dimensions:
+        """Return the dimensions in the brackets behind a storage class or a task."""
+        return self._dimensions([self._item(item, context) for item in written], brackets)
+
+    def expression(self, node: tree.Expression, context: Context) -> Dimensions | None:
+        """Return the dimensions that are assigned to an inherited connection."""
+        value = self._definition_value(node, context)
+        if isinstance(value, Switch):
+            takes = "a list; give the choice a name with `dimensions NAME = …`"
+            self.report.add(BAD_VALUE, node, name="dimensions", takes=takes, found="a choice")
+            return None
+        return value
+
+    def _item(self, item: tree.Dimension, context: Context) -> DimensionItem | None:
+        match item:
+            case tree.Quantum():
+                return OfQuantum(self.report.at(item))
+            case tree.Built(text=text):
+                return self._built(text, item.span, context)
+            case tree.Star(value=value):
+                return self._star(value, item.span, context)
+            case tree.Quoted(value=value):
+                return self._quoted(value, item.span)
+            case tree.Type(name=tree.Filled(value=value), arguments=None, optional=False):
+                return self._filled(value, item.span, context)
+            case tree.Type(name=tree.Dotted(parts=(only,)), arguments=None, optional=False):
+                return self._named(only.text, item.span)
+            case tree.Type(name=tree.Dotted() as name, arguments=None, optional=False):
+                advice = f"write `*{name.text}` for the dimensions that a constant lists"
+                self.report.add(BAD_VALUE, item, name="a list of dimensions", takes="names", found="a path", help=advice)
+        if isinstance(item, tree.Type) and (item.arguments is not None or item.optional):
+            self.report.add(BAD_VALUE, item, name="a list of dimensions", takes="plain names", found="a type")
+        return None
+
+    def _dimensions(self, items: list[DimensionItem | None], span: Span) -> Dimensions:
+        found = Dimensions(tuple(item for item in items if item is not None), self.report.at(span))
+        count = 0
+        for _ in found.static():
+            count += 1
+            if count > limits.DIMENSIONS.value:
+                text = f"there can be at most {limits.DIMENSIONS.value:,} {limits.DIMENSIONS.what}"
+                self.report.add(LIMIT_EXCEEDED, span, text=text)
+                return Dimensions((), self.report.at(span))
+        return found
+
+    def _named(self, name: str, span: Span) -> DimensionItem:
+        place = self.report.at(span)
+        return Defined(self.definitions[name], place) if name in self.definitions else Named(name, place)
+
+    def _quoted(self, value: str, span: Span) -> DimensionItem | None:
+        plain = value.isidentifier()
+        advice = {"help": f"write `{value}`", "fix": value} if plain else {"help": "write their names, with commas"}
+        self.report.add(BAD_VALUE, span, name="a list of dimensions", takes="names", found="a string", **advice)
+        return Named(value, self.report.at(span)) if plain else None
+
+    def _built(self, name: str, span: Span, context: Context) -> DimensionItem:
+        text, plain = tree.Identifier(span, name), None
+        parts: list[str | Expression] = []
+        rest = text.text
+        while "{" in rest:
+            before, _, after = rest.partition("{")
+            inner, _, rest = after.partition("}")
+            parts += [before, self.texts._path(inner, span, context)]
+        parts.append(rest)
+        built = Text(tuple(part for part in parts if part != ""), self.report.at(span))
+        plain = static_text(built)
+        depends = any(isinstance(part, Expression) and part.depends for part in built.parts)
+        if plain is not None and not depends:
+            return Named(plain, self.report.at(span))
+        return Built(built, plain, self.report.at(span))
+
+    def _filled(self, value: tree.Expression, span: Span, context: Context) -> DimensionItem:
+        expression = self.names.expression(value, context)
+        static = evaluate(expression, default_of)
+        place = self.report.at(span)
+        if not expression.depends and isinstance(static, str):
+            return Named(static, place)
+        return Built(Text((expression,), place), static if isinstance(static, str) else None, place)
+
+    def _star(self, value: tree.Expression, span: Span, context: Context) -> DimensionItem | None:
+        place = self.report.at(span)
+        parts = dotted_parts(value)
+        if parts is not None and len(parts) == 1 and parts[0] in self.definitions:
+            return Defined(self.definitions[parts[0]], place)
+        known = parts is not None and (parts[0] in self.names.fields or parts[0] in context.variables)
+        if parts is not None and not known and (len(parts) > 1 or parts[0] in self.names.imports):
+            found = self.names.python(value, "list of dimensions")
+            return None if found is None else Python(found[0], place)
+        if parts is not None and not known and not self.names.opaque and parts[0] not in self.report.broken:
+            legal = [*self.names.fields, *self.definitions, *self.names.imports]
+            self.report.add(UNKNOWN_NAME, value, what="list of dimensions", name=parts[0], **did_you_mean(parts[0], legal))
+            return None
+        expression = self.names.expression(value, context)
+        static = evaluate(expression, default_of)
+        names = tuple(static) if isinstance(static, list | tuple) and all(isinstance(name, str) for name in static) else None
+        return Listed(expression, names, place)
+
+    # --- what stands at class level ---
+
+    def need_static(self, dimensions: Dimensions | None, what: str) -> None:
+        """Note what has no value at class level, where one is needed."""
+        if dimensions is None:
+            return
+        for item in dimensions.items:
+            missing = isinstance(item, Built | Listed) and (item.static if isinstance(item, Built) else item.static) is None
+            if isinstance(item, Defined):
+                missing = any(one is None for one in Dimensions((item,), item.place).static())
+            if missing and not self._excused(item):
+                why = "the default of the config field is no dimension"
+                self.report.add(NO_STATIC_VALUE, item.place, what=what, why=why)
+
+    def _excused(self, item: DimensionItem) -> bool:
+        """Whether a value is missing for a reason that has been reported, or that can't be known."""
+        parts: list[Expression] = []
+        if isinstance(item, Built):
+            parts = [part for part in item.text.parts if isinstance(part, Expression)]
+        elif isinstance(item, Listed):
+            parts = [item.value]
+        for part in parts:
+            if any(binding.meaning is Meaning.LOOP for binding in part.names.values()) or not part.names:
+                return True
+            for _, field in part.fields():
+                if field is None or field.default_value is UNKNOWN or isinstance(field.default_value, Unknown):
+                    return field is None
+        return False

@@ -1,0 +1,245 @@
+"""The flags behind a declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..checks.bad_value import BAD_VALUE
+from ..checks.flag_not_for_kind import FLAG_NOT_FOR_KIND
+from ..checks.misplaced import MISPLACED
+from ..checks.repeated_flag import REPEATED_FLAG
+from ..checks.unknown_flag import UNKNOWN_FLAG
+from ..diagnostics import did_you_mean
+from ..model import Expression, Suppression, Unknown, Value, evaluate
+from ..source import Place
+from ..syntax import tree
+from ..vocabulary import Flag, Takes
+from .scope import Context, Names, dotted_parts
+from .texts import default_of
+
+__all__ = ["Flags", "FlagReader", "found_words", "listed"]
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a message lists them."""
+    quoted = [f"`{name}`" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def found_words(node: tree.Expression | None) -> str:
+    """Say what an expression is."""
+    match node:
+        case None:
+            return "nothing"
+        case tree.String():
+            return "a string"
+        case tree.Number():
+            return "a number"
+        case tree.Constant(value=value):
+            return f"`{value}`"
+        case tree.List():
+            return "a list"
+        case tree.Dict():
+            return "a dictionary"
+    return "an expression"
+
+
+@dataclass(frozen=True)
+class Flags:
+    """The flags of one declaration."""
+
+    values: Mapping[str, Value]
+    condition: Expression | None
+    suppressions: tuple[Suppression, ...]
+
+
+class FlagReader:
+    """Resolves flags.
+
+    Parameters
+    ----------
+    names : `Names`
+        What names stand for.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.report = names.report
+
+    def read(
+        self,
+        written: tuple[tree.Flag | tree.Condition, ...],
+        words: Mapping[str, Flag],
+        what: str,
+        kind: str,
+        target: Place,
+        context: Context,
+        *,
+        conditions: bool = True,
+    ) -> Flags:
+        """Return the flags of a declaration.
+
+        Parameters
+        ----------
+        written : `tuple`
+            What was written.
+        words : mapping from `str` to `Flag`
+            The flags there are.
+        what, kind : `str`
+            What the declaration is, in words and by its name in the vocabulary; empty if every flag fits.
+        target : `Place`
+            The declaration.
+        context : `Context`
+            What surrounds it.
+        conditions : `bool`
+            Whether ``when`` makes sense here.
+        """
+        values: dict[str, Value] = {}
+        suppressions: list[Suppression] = []
+        condition: Expression | None = None
+        seen: dict[str, tree.Node] = {}
+        for i, flag in enumerate(written):
+            if isinstance(flag, tree.Condition):
+                condition = self._condition(flag, what, i == len(written) - 1, conditions, seen, context)
+                continue
+            word = words.get(flag.name.text)
+            if word is None:
+                self._unknown(flag, words, what, kind)
+            elif self._once(flag.name.text, flag, seen):
+                if kind and word.kinds and kind not in word.kinds:
+                    self.report.add(FLAG_NOT_FOR_KIND, flag.name, flag=word.name, what=what, names=listed(sorted(word.kinds)))
+                elif word.takes is Takes.REASONS:
+                    suppressions.extend(self.reasons(flag.value, flag.name, target))
+                elif (value := self.value(word.takes, word.name, flag.value, flag, context)) is not None:
+                    values[word.name] = value
+        return Flags(values, condition, tuple(suppressions))
+
+    def _once(self, name: str, node: tree.Node, seen: dict[str, tree.Node]) -> bool:
+        if name in seen:
+            related = [(self.report.at(seen[name]), "first given here")]
+            self.report.add(REPEATED_FLAG, node, flag=name, related=related)
+            return False
+        seen[name] = node
+        return True
+
+    def _unknown(self, flag: tree.Flag, words: Mapping[str, Flag], what: str, kind: str) -> None:
+        legal = [word.name for word in words.values() if not kind or not word.kinds or kind in word.kinds]
+        hint = did_you_mean(flag.name.text, [*legal, "when"])
+        self.report.add(UNKNOWN_FLAG, flag.name, flag=flag.name.text, names=listed(legal), **hint)
+
+    def _condition(
+        self,
+        flag: tree.Condition,
+        what: str,
+        last: bool,
+        allowed: bool,
+        seen: dict[str, tree.Node],
+        context: Context,
+    ) -> Expression | None:
+        if not allowed:
+            advice = "leave it out"
+            self.report.add(MISPLACED, flag, what="`when`", where=f"behind {what}", help=advice)
+            return None
+        if not self._once("when", flag, seen):
+            return None
+        if not last:
+            advice = "put it behind the other flags, where a reader looks for it"
+            self.report.add(MISPLACED, flag, what="`when`", where="before other flags", help=advice)
+        return self.names.expression(flag.value, context)
+
+    # --- values ---
+
+    def value(
+        self, takes: Takes, name: str, node: tree.Expression | None, flag: tree.Node, context: Context
+    ) -> Value | None:
+        """Return the value of a flag or a setting, or `None` after noting why there is none."""
+        where = self.report.at(flag)
+        if node is None:
+            if takes is Takes.TRUTH:
+                return Value(where, True, where=where)
+            return self._bad(takes, name, node, flag)
+        place = self.report.at(node)
+        if takes in (Takes.METHOD, Takes.NAME):
+            found = self.names.python(node, "Python object") if dotted_parts(node) else None
+            if found is None:
+                return None if dotted_parts(node) else self._bad(takes, name, node, flag)
+            return Value(place, found[0], where=where)
+        if takes is Takes.TEXT:
+            if isinstance(node, tree.String) and node.parts is None:
+                return Value(place, node.value, where=where)
+            return self._bad(takes, name, node, flag)
+        if takes is Takes.CHOICES:
+            return self._choices(name, node, flag)
+        return self._computed(takes, name, node, flag, context)
+
+    def _computed(
+        self, takes: Takes, name: str, node: tree.Expression, flag: tree.Node, context: Context
+    ) -> Value | None:
+        place, where = self.report.at(node), self.report.at(flag)
+        expression = self.names.expression(node, context)
+        dynamic = expression if expression.depends else None
+        if isinstance(node, tree.Ternary) and dynamic:
+            static = evaluate(expression.part(_last_else(node)), default_of)
+        else:
+            static = evaluate(expression, default_of)
+        if takes is Takes.TRUTH and dynamic is not None and not isinstance(static, Unknown):
+            static = bool(static)
+        if isinstance(static, Unknown):
+            if dynamic is None:
+                if any(binding.python for binding in expression.names.values()) and takes is Takes.NUMBER:
+                    found = self.names.python(node, "number")
+                    return None if found is None else Value(place, found[0], where=where)
+                return self._bad(takes, name, node, flag) if not expression.names else None
+            static = {Takes.TRUTH: False, Takes.COUNT: 1}.get(takes, 0)
+        right = {
+            Takes.TRUTH: isinstance(static, bool),
+            Takes.COUNT: isinstance(static, int) and not isinstance(static, bool),
+            Takes.NUMBER: isinstance(static, int | float) and not isinstance(static, bool),
+        }
+        return Value(place, static, dynamic, where) if right[takes] else self._bad(takes, name, node, flag)
+
+    def _choices(self, name: str, node: tree.Expression, flag: tree.Node) -> Value | None:
+        if not isinstance(node, tree.Dict) or not node.pairs:
+            return self._bad(Takes.CHOICES, name, node, flag)
+        choices: dict[Any, str] = {}
+        for key, doc in node.pairs:
+            choice = evaluate(Expression(key, {}, self.report.source), default_of)
+            if isinstance(choice, Unknown | list | dict):
+                self.report.add(BAD_VALUE, key, name=name, takes="plain values as choices", found=found_words(key))
+            elif not isinstance(doc, tree.String) or doc.parts is not None:
+                self.report.add(BAD_VALUE, doc, name=name, takes="a string as the doc of a choice", found=found_words(doc))
+            elif any(choice == other and type(choice) is type(other) for other in choices):
+                self.report.add(REPEATED_FLAG, key, flag=str(choice), related=())
+            else:
+                choices[choice] = doc.value
+        return Value(self.report.at(node), choices, where=self.report.at(flag))
+
+    def reasons(self, node: tree.Expression | None, name: tree.Node, target: Place) -> list[Suppression]:
+        """Return the suppressions that ``suppress={code: reason}`` asks for."""
+        if not isinstance(node, tree.Dict):
+            self._bad(Takes.REASONS, "suppress", node, name)
+            return []
+        found = []
+        for code, reason in node.pairs:
+            if not isinstance(code, tree.String) or not isinstance(reason, tree.String) or not reason.value.strip():
+                takes = "codes with reasons: `{\"missing-doc\": \"why\"}`"
+                self.report.add(BAD_VALUE, code, name="suppress", takes=takes, found=found_words(code))
+            else:
+                found.append(Suppression(code.value, reason.value, self.report.at(code), target))
+        return found
+
+    def _bad(self, takes: Takes, name: str, node: tree.Expression | None, flag: tree.Node) -> None:
+        advice: dict[str, Any] = {}
+        if isinstance(node, tree.Variable) and node.name.capitalize() in ("True", "False", "None"):
+            advice = {"help": f"write `{node.name.capitalize()}`", "fix": node.name.capitalize()}
+        elif isinstance(node, tree.String) and takes in (Takes.METHOD, Takes.NAME):
+            advice = {"help": "write its dotted name without quotes, and import it"}
+        self.report.add(BAD_VALUE, node or flag, name=name, takes=takes.value, found=found_words(node), **advice)
+
+
+def _last_else(node: tree.Expression) -> tree.Expression:
+    while isinstance(node, tree.Ternary | tree.Group):
+        node = node.otherwise if isinstance(node, tree.Ternary) else node.value
+    return node

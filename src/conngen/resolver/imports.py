@@ -1,0 +1,158 @@
+"""What a file imports: from other `.conn` files, and from Python, whose source is read and never executed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..checks.duplicate_name import DUPLICATE_NAME
+from ..checks.import_cycle import IMPORT_CYCLE
+from ..checks.missing_module import MISSING_MODULE
+from ..checks.unknown_import import UNKNOWN_IMPORT
+from ..diagnostics import did_you_mean
+from ..model import ConfigClass, ConnectionsClass, Imported, Module, PythonName, Task
+from ..source import Place
+from ..syntax import tree
+from .scope import generated_name, identifier_problem
+from .session import Report, Session
+
+__all__ = ["Importer"]
+
+_SUFFIXES = {"_task": Task, "_connections": ConnectionsClass, "_config": ConfigClass}
+
+
+class Importer:
+    """Resolves the imports of one file.
+
+    Parameters
+    ----------
+    key : `str`
+        The file.
+    report : `Report`
+        Where to note what is wrong.
+    session : `Session`
+        All files.
+    """
+
+    def __init__(self, key: str, report: Report, session: Session) -> None:
+        self.key = key
+        self.report = report
+        self.session = session
+        self.found: dict[str, Imported] = {}
+        self.dependencies: dict[str, None] = {}
+
+    def add(self, item: tree.FromImport | tree.ImportModule) -> None:
+        """Take over an import."""
+        if isinstance(item, tree.ImportModule):
+            text = item.module.text
+            if self._legal(item.module.parts) and (item.other is None or self._legal((item.other,))):
+                alias = item.other.text if item.other else ""
+                self._bind(item.other or item.module.parts[0], PythonName(text, "", alias), None, True)
+            return
+        module = item.module.text if item.module else ""
+        if item.module and not self._legal(item.module.parts):
+            return
+        written = "." * item.level + module
+        conn = self.session.finder.conn(self.key, item.level, module) if module else None
+        if conn is not None:
+            self._from_conn(item, conn, written)
+        else:
+            for alias in item.names:
+                if self._legal((alias.name,)) and self._legal((alias.bound,)):
+                    self._from_python(item, alias, module, written)
+
+    def _legal(self, names: tuple[tree.Identifier, ...]) -> bool:
+        for name in names:
+            if (why := identifier_problem(name.text)) is not None:
+                self.report.add(UNKNOWN_IMPORT, name, text=f"`{name.text}` can't be imported: {why}")
+                return False
+        return True
+
+    def _bind(self, name: tree.Identifier, python: PythonName, known: Any, readable: bool) -> None:
+        place = self.report.at(name)
+        before = self.found.get(name.text)
+        if before is not None and (python.name or before.python.name):
+            self.report.add(DUPLICATE_NAME, name, name=name.text, related=[(before.place, "first imported here")])
+            return
+        self.found[name.text] = Imported(name.text, python, known, place, readable)
+
+    def _module(self, key: str, where: Place) -> Module | None:
+        """Return another file; a cycle is noted."""
+        self.dependencies[key] = None
+        module = self.session.module(key)
+        if module is None:
+            path = " → ".join(f"`{name}`" for name in self.session.path_to(key))
+            self.report.add(IMPORT_CYCLE, where, path=path)
+        return module
+
+    # --- from a .conn file ---
+
+    def _from_conn(self, item: tree.FromImport, key: str, written: str) -> None:
+        module = self._module(key, self.report.at(item.where))
+        exports = module.exports() if module is not None else {}
+        python = self.session.finder.python(self.key, item.level, item.module.text if item.module else "")
+        for alias in item.names:
+            if not (self._legal((alias.name,)) and self._legal((alias.bound,))):
+                continue
+            name, bound = alias.name.text, alias.other.text if alias.other else ""
+            if name in exports:
+                known = exports[name]
+                target = generated_name(written, known)
+                self._bind(alias.bound, PythonName(target.module, target.name, bound), known, True)
+            elif module is None or _incomplete(module, name):
+                self._bind(alias.bound, PythonName(written, name, bound), None, False)
+            elif python is not None:
+                self._from_python(item, alias, item.module.text if item.module else "", written)
+            else:
+                hint = did_you_mean(name, exports)
+                self.report.add(UNKNOWN_IMPORT, alias.name, text=f"`{module.source.name}` declares no `{name}`", **hint)
+                self._bind(alias.bound, PythonName(written, name, bound), None, False)
+
+    # --- from Python ---
+
+    def _from_python(self, item: tree.FromImport, alias: tree.Alias, module: str, written: str) -> None:
+        name, bound = alias.name.text, alias.other.text if alias.other else ""
+        python = PythonName(written, name, bound)
+        inner = self.session.finder.conn(self.key, item.level, f"{module}.{name}" if module else name)
+        if inner is not None:
+            self._bind(alias.bound, python, self._module(inner, self.report.at(alias.name)), True)
+            return
+        if (generated := self._generated(item, module, name)) is not None:
+            self._bind(alias.bound, python, generated, True)
+            return
+        found = self.session.finder.python(self.key, item.level, module)
+        submodule = self.session.finder.python(self.key, item.level, f"{module}.{name}" if module else name)
+        if found is None:
+            if item.level and module:
+                self._missing(item, written)
+            self._bind(alias.bound, python, None, submodule is not None)
+            return
+        key, in_project = found
+        if in_project:
+            self.dependencies[key] = None
+        names = self.session.python.names(key)
+        if names is not None and submodule is None and name not in names:
+            hint = did_you_mean(name, names)
+            self.report.add(UNKNOWN_IMPORT, alias.name, text=f"`{written}` has no `{name}`", **hint)
+        known = self.session.python.known(key, name, python, in_project)
+        self._bind(alias.bound, python, known, names is not None)
+
+    def _missing(self, item: tree.FromImport, written: str) -> None:
+        noted = any(one.code is MISSING_MODULE and one.place.span == item.where for one in self.report.found)
+        if not noted:
+            self.report.add(MISSING_MODULE, item.where, name=written)
+
+    def _generated(self, item: tree.FromImport, module: str, name: str) -> object | None:
+        """Return the class of a `.conn` file that is imported from the module generated of it."""
+        for suffix, kind in _SUFFIXES.items():
+            if module.endswith(suffix):
+                key = self.session.finder.conn(self.key, item.level, module.removesuffix(suffix))
+                found = self._module(key, self.report.at(item.where)) if key is not None else None
+                known = found.exports().get(name) if found is not None else None
+                if isinstance(known, kind):
+                    return known
+        return None
+
+
+def _incomplete(module: Module, name: str) -> bool:
+    """Whether a file may declare a name in a part that could not be read."""
+    return any(isinstance(item, tree.Broken) and (not item.words or name in item.words) for item in module.file.items)

@@ -1,0 +1,91 @@
+"""Walks the items of a block: conditions, repetitions and all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..checks.bad_repetition import BAD_REPETITION
+from ..checks.duplicate_name import DUPLICATE_NAME
+from ..checks.limit_exceeded import LIMIT_EXCEEDED
+from .. import limits
+from ..model import UNKNOWN, Expression, Meaning, Repetition, Unknown, evaluate
+from ..syntax import tree
+from .scope import Context, Names
+from .texts import variable
+
+__all__ = ["flatten"]
+
+
+def flatten(items: tuple[tree.Item, ...], names: Names, context: Context) -> Iterator[tuple[tree.Item, Context]]:
+    """Yield the items of a block with what surrounds each; a repetition over a written list is written out.
+
+    Parameters
+    ----------
+    items : `tuple`
+        The items.
+    names : `Names`
+        What names stand for.
+    context : `Context`
+        What surrounds the block.
+    """
+    budget = [limits.REPETITION.value]
+    yield from _flatten(items, names, context, budget)
+
+
+def _flatten(
+    items: tuple[tree.Item, ...], names: Names, context: Context, budget: list[int]
+) -> Iterator[tuple[tree.Item, Context]]:
+    for item in items:
+        if isinstance(item, tree.Guard):
+            condition = names.expression(item.condition, context)
+            yield from _flatten(item.items, names, context.when(condition), budget)
+        elif isinstance(item, tree.Loop):
+            for inner in _rounds(item, names, context, budget):
+                yield from _flatten(item.items, names, inner, budget)
+        else:
+            yield item, context
+
+
+def _rounds(item: tree.Loop, names: Names, context: Context, budget: list[int]) -> Iterator[Context]:
+    """Yield the context of each round of a repetition; only one, if the config says how many there are."""
+    report = names.report
+    name = item.variable.text
+    if not names.identifier(item.variable):
+        return
+    if name in context.variables or name in names.fields or name in ("config", "self"):
+        if name in names.fields:
+            related = [(names.fields[name].place, "declared as a field here")]
+        else:
+            related = []
+        report.add(DUPLICATE_NAME, item.variable, name=name, related=related, help="give the variable another name")
+        return
+    values = names.expression(item.values, context)
+    if any(isinstance(node, tree.Variable) and node.name not in values.names for node in _variables(values)):
+        return  # a name that stands for nothing, which has been noted
+    if values.depends or any(binding.meaning is Meaning.IMPORT for binding in values.names.values()):
+        yield context.repeated(Repetition(name, values, report.at(item.values)))
+        return
+    found = evaluate(values, lambda field: UNKNOWN)
+    if isinstance(found, Unknown) or not isinstance(found, list | tuple | range | dict):
+        large = isinstance(found, Unknown) and isinstance(item.values, tree.Call)
+        if large:
+            report.add(LIMIT_EXCEEDED, item.values, text=f"there can be at most {limits.REPETITION.value:,} {limits.REPETITION.what}")
+        else:
+            report.add(BAD_REPETITION, item.values, text="this is nothing to repeat over")
+        return
+    if any(not isinstance(value, str | int) for value in found):
+        report.add(BAD_REPETITION, item.values, text="only names and whole numbers can be part of the name of a connection")
+        return
+    budget[0] -= len(found)
+    if budget[0] < 0:
+        report.add(LIMIT_EXCEEDED, item.values, text=f"there can be at most {limits.REPETITION.value:,} {limits.REPETITION.what}")
+        return
+    for value in found:
+        yield context.given(name, variable(value))
+
+
+def _variables(expression: Expression) -> Iterator[tree.Node]:
+    from ..model import walk
+
+    called = {id(node.function) for node in walk(expression.tree) if isinstance(node, tree.Call)}
+    return (node for node in walk(expression.tree) if id(node) not in called)

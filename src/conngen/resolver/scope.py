@@ -1,0 +1,292 @@
+"""What the names of a file stand for: imports, classes of the file, config fields, variables of repetitions."""
+
+from __future__ import annotations
+
+import keyword
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..checks.ambiguous_name import AMBIGUOUS_NAME
+from ..checks.bad_name import BAD_NAME
+from ..checks.unknown_function import UNKNOWN_FUNCTION
+from ..checks.unknown_name import UNKNOWN_NAME
+from ..diagnostics import did_you_mean
+from ..model import (
+    FUNCTIONS,
+    Binding,
+    ConfigClass,
+    ConnectionsClass,
+    Definition,
+    Expression,
+    Imported,
+    Meaning,
+    Module,
+    PythonName,
+    Repetition,
+    Task,
+    walk,
+)
+from ..syntax import tree
+from .session import Report
+
+__all__ = ["Context", "Names", "identifier_problem"]
+
+
+def identifier_problem(name: str) -> str | None:
+    """Return why a name can't be a Python identifier, or `None` if it can."""
+    if not name.isidentifier():
+        return "it is no Python identifier"
+    if keyword.iskeyword(name):
+        return "it is a word of Python"
+    if unicodedata.normalize("NFKC", name) != name:
+        return f"Python reads it as `{unicodedata.normalize('NFKC', name)}`"
+    if name.startswith("__"):
+        return "Python keeps names that begin with two underscores for itself"
+    return None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What surrounds an item: conditions, repetitions and the values of variables."""
+
+    conditions: tuple[Expression, ...] = ()
+    repetitions: tuple[Repetition, ...] = ()
+    variables: Mapping[str, Binding] = field(default_factory=dict)
+
+    def when(self, condition: Expression | None) -> Context:
+        """Return the context inside a condition."""
+        return self if condition is None else replace(self, conditions=(*self.conditions, condition))
+
+    def given(self, name: str, binding: Binding) -> Context:
+        """Return the context with one more variable."""
+        return replace(self, variables={**self.variables, name: binding})
+
+    def repeated(self, repetition: Repetition) -> Context:
+        """Return the context inside a repetition."""
+        return replace(
+            self.given(repetition.variable, Binding(Meaning.LOOP)), repetitions=(*self.repetitions, repetition)
+        )
+
+
+class Names:
+    """The names of a file, seen from inside one of its classes.
+
+    Parameters
+    ----------
+    report : `Report`
+        Where to note what is wrong.
+    imports : mapping from `str` to `Imported`
+        What the file imports.
+    local : mapping from `str` to `Task`, `ConnectionsClass` or `ConfigClass`
+        The classes of the file, so far.
+    config : `ConfigClass` or `None`
+        The config whose fields can be named; `None` if it is not known.
+    """
+
+    def __init__(
+        self,
+        report: Report,
+        imports: Mapping[str, Imported],
+        local: Mapping[str, object],
+        config: ConfigClass | None = None,
+        config_known: bool = False,
+    ) -> None:
+        self.report = report
+        self.imports = imports
+        self.local = local
+        self.config = config
+        self.config_known = config_known
+        self.fields = config.all_fields() if config is not None else {}
+        self.opaque = not config_known or (config is not None and config.opaque)
+
+    def within(self, config: ConfigClass | None) -> Names:
+        """Return the names as seen with a config."""
+        return Names(self.report, self.imports, self.local, config, config is not None)
+
+    def identifier(self, name: tree.Identifier) -> bool:
+        """Whether a name can be one in Python; notes it if not."""
+        why = identifier_problem(name.text)
+        if why is not None:
+            self.report.add(BAD_NAME, name, name=name.text, why=why)
+        return why is None
+
+    # --- expressions ---
+
+    def expression(self, node: tree.Expression, context: Context) -> Expression:
+        """Return an expression with the meaning of its names; what has none is noted."""
+        names: dict[str, Binding] = {}
+        self._bind(node, context, names)
+        return Expression(node, names, self.report.source)
+
+    def _bind(self, node: tree.Node, context: Context, names: dict[str, Binding]) -> None:
+        if isinstance(node, tree.Call):
+            self._callable(node.function, context, names)
+            for argument in node.arguments:
+                self._bind(argument, context, names)
+            return
+        if isinstance(node, tree.Variable):
+            binding = self._binding(node, context)
+            if binding is not None:
+                names[node.name] = binding
+            return
+        if isinstance(node, tree.Attribute) and node.name.text.startswith("__"):
+            self.identifier(node.name)
+        for child in tree.children(node):
+            self._bind(child, context, names)
+
+    def _callable(self, node: tree.Expression, context: Context, names: dict[str, Binding]) -> None:
+        if isinstance(node, tree.Variable):
+            if node.name in FUNCTIONS and node.name not in self.fields:
+                names[node.name] = Binding(Meaning.FUNCTION)
+                return
+            hint = did_you_mean(node.name, FUNCTIONS)
+            listed = ", ".join(f"`{name}`" for name in sorted(FUNCTIONS))
+            self.report.add(UNKNOWN_FUNCTION, node, name=node.name, names=listed, **hint)
+        elif isinstance(node, tree.Attribute):
+            value = node.value
+            while isinstance(value, tree.Attribute | tree.Subscript | tree.Call | tree.Group):
+                value = value.function if isinstance(value, tree.Call) else value.value
+            if isinstance(value, tree.Variable) and value.name not in self.fields and value.name in self.imports:
+                listed = ", ".join(f"`{name}`" for name in sorted(FUNCTIONS))
+                self.report.add(UNKNOWN_FUNCTION, node, name=self.report.at(node).text, names=listed)
+            self._bind(node, context, names)
+        else:
+            self._bind(node, context, names)
+
+    def _binding(self, node: tree.Variable, context: Context) -> Binding | None:
+        name = node.name
+        if name in context.variables:
+            return context.variables[name]
+        if name in self.fields:
+            if name in self.imports:
+                self._ambiguous(node, name)
+            return Binding(Meaning.FIELD, field=self.fields[name])
+        if name == "connections":
+            return Binding(Meaning.CONNECTIONS)
+        if name in self.imports:
+            imported = self.imports[name]
+            imported.used.append(self.report.at(node))
+            return Binding(Meaning.IMPORT, python=imported.python)
+        if name in self.local:
+            return Binding(Meaning.IMPORT, python=local_name(self.local[name]))
+        if self.opaque or name in self.report.broken:
+            return Binding(Meaning.FIELD) if identifier_problem(name) is None else None
+        legal = [*self.fields, *context.variables, *self.imports]
+        if name.capitalize() in ("True", "False", "None"):
+            legal = [name.capitalize()]
+        what = "config field" if self.config is not None else "name"
+        self.report.add(UNKNOWN_NAME, node, what=what, name=name, **did_you_mean(name, legal))
+        return None
+
+    def _ambiguous(self, node: tree.Node, name: str) -> None:
+        here = self.fields[name].place
+        self.report.add(
+            AMBIGUOUS_NAME,
+            node,
+            name=name,
+            related=[(self.imports[name].place, "imported here"), (here, "declared as a field here")],
+        )
+
+    # --- Python objects ---
+
+    def python(self, node: tree.Expression | tree.Dotted, what: str) -> tuple[PythonName, Any] | None:
+        """Return what a dotted name stands for in Python, and the class it is if that is known.
+
+        Parameters
+        ----------
+        node : `tree.Expression` or `tree.Dotted`
+            The name.
+        what : `str`
+            What it should be, for the message if there is nothing of that name.
+        """
+        parts = dotted_parts(node)
+        if parts is None:
+            return None
+        place = self.report.at(node)
+        first, *rest = parts
+        if first in self.imports:
+            imported = self.imports[first]
+            imported.used.append(place)
+            python = replace(imported.python, attributes=(*imported.python.attributes, *rest), place=place)
+            return self._inside(imported.known, python, rest)
+        if first in self.local:
+            known = self.local[first]
+            return self._inside(known, replace(local_name(known), attributes=tuple(rest), place=place), rest)
+        if rest and first[:1].islower():
+            return implied_import(parts, place), None
+        if first not in self.report.broken:
+            hint = did_you_mean(first, [*self.imports, *self.local])
+            hint = hint or {"help": f"import it first: `from package.module import {first}`"}
+            start = node if isinstance(node, tree.Variable) else tree.Node(node.span._replace(end=node.span.start + len(first)))
+            self.report.add(UNKNOWN_NAME, start, what=what, name=first, **hint)
+        return None
+
+    def _inside(self, known: Any, python: PythonName, rest: list[str]) -> tuple[PythonName, Any]:
+        """Follow attributes into a class or a file that is known."""
+        while rest and known is not None:
+            name = rest.pop(0)
+            match known:
+                case Module():
+                    known = known.exports().get(name)
+                    if known is not None:
+                        module = _joined(python.module, python.name)
+                        python = generated_name(module, known, tuple(rest), python.place)
+                case Task() if name == "ConfigClass":
+                    known = known.config
+                case ConfigClass() | Task() if name == "ConnectionsClass":
+                    known = known.connections if isinstance(known, Task) else None
+                case _:
+                    known = None
+        return python, known
+
+
+def _joined(module: str, name: str) -> str:
+    if not name:
+        return module
+    return module + name if module.endswith(".") else f"{module}.{name}"
+
+
+def generated_name(module: str, known: object, attributes: tuple[str, ...] = (), place: Any = None) -> PythonName:
+    """Return how another module names a class that is generated from the `.conn` file of a module."""
+    suffix = {Task: "_task", ConnectionsClass: "_connections", ConfigClass: "_config"}.get(type(known), "")
+    return PythonName(module + suffix, local_name(known).name, "", attributes, place)
+
+
+def local_name(known: object) -> PythonName:
+    """Return how the class of a file names itself."""
+    assert isinstance(known, Task | ConnectionsClass | ConfigClass | Definition)
+    return PythonName("", known.name) if isinstance(known, Definition) else known.python
+
+
+def dotted_parts(node: tree.Expression | tree.Dotted) -> list[str] | None:
+    """Return the names of ``a.b.c``."""
+    if isinstance(node, tree.Dotted):
+        return [part.text for part in node.parts]
+    if isinstance(node, tree.Variable):
+        return [node.name]
+    if isinstance(node, tree.Attribute):
+        before = dotted_parts(node.value)
+        return None if before is None else [*before, node.name.text]
+    return None
+
+
+def implied_import(parts: list[str], place: Any) -> PythonName:
+    """Return the Python object of a whole path that was not imported.
+
+    The module ends before the first name with a capital, or before the last name.
+    """
+    split = next((i for i, part in enumerate(parts) if part[:1].isupper()), len(parts) - 1)
+    split = max(split, 1)
+    return PythonName(".".join(parts[:split]), parts[split], "", tuple(parts[split + 1 :]), place)
+
+
+def uses(expression: Expression, meaning: Meaning) -> bool:
+    """Whether a name of a certain meaning is in an expression."""
+    return any(
+        isinstance(node, tree.Variable)
+        and node.name in expression.names
+        and expression.names[node.name].meaning is meaning
+        for node in walk(expression.tree)
+    )

@@ -1,0 +1,57 @@
+"""What the resolver of one file needs from outside: other files, and a place to put diagnostics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from ..diagnostics import Code, Diagnostic
+from ..model import Module
+from ..source import Place, Source, Span
+from ..syntax import tree
+
+if TYPE_CHECKING:
+    from ..finder import Finder
+    from ..python_source import PythonReader
+
+__all__ = ["Report", "Session"]
+
+
+class Session(Protocol):
+    """All files of one run."""
+
+    finder: Finder
+    python: PythonReader
+
+    def module(self, key: str) -> Module | None:
+        """Return another file, resolved; `None` if it is being resolved right now."""
+        ...
+
+    def path_to(self, key: str) -> tuple[str, ...]:
+        """Return the names of the files from one that is being resolved to the present one."""
+        ...
+
+
+class Report:
+    """Collects the diagnostics of one file.
+
+    Parameters
+    ----------
+    source : `Source`
+        The file.
+    broken : `frozenset` [ `str` ]
+        The words of what could not be read; nothing is said about the absence of what they may have declared.
+    """
+
+    def __init__(self, source: Source, broken: frozenset[str]) -> None:
+        self.source = source
+        self.broken = broken
+        self.found: list[Diagnostic] = []
+
+    def at(self, node: tree.Node | Span) -> Place:
+        """Return the place of a node."""
+        return self.source.at(node.span if isinstance(node, tree.Node) else node)
+
+    def add(self, code: Code, node: tree.Node | Span | Place, **arguments: object) -> None:
+        """Note a diagnostic at a node."""
+        place = node if isinstance(node, Place) else self.at(node)
+        self.found.append(code.at(place, **arguments))  # type: ignore[arg-type]

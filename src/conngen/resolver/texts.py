@@ -1,0 +1,193 @@
+"""Strings with parts to fill in: dataset type names, names of repeated connections, docs and messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..checks.bad_template import BAD_TEMPLATE
+from ..checks.bad_value import BAD_VALUE
+from ..checks.undefined_template import UNDEFINED_TEMPLATE
+from ..checks.unknown_name import UNKNOWN_NAME
+from ..diagnostics import did_you_mean
+from ..model import UNKNOWN, Binding, ConfigField, Expression, Meaning, TemplatePart, Text, Unknown, evaluate
+from ..source import Span
+from ..syntax import tree
+from .scope import Context, Names, identifier_problem
+
+__all__ = ["Texts", "default_of", "static_text"]
+
+_BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+
+
+def default_of(field: ConfigField | None) -> Any:
+    """Return the default of a field, or an `Unknown`."""
+    return UNKNOWN if field is None else field.default_value
+
+
+def static_text(text: Text, value_of: Callable[[ConfigField | None], Any] = default_of) -> str | None:
+    """Return a text as it stands at class level: fields by their defaults, templates in braces; `None` if not known."""
+    found = []
+    for part in text.parts:
+        if isinstance(part, str):
+            found.append(part)
+        elif isinstance(part, TemplatePart):
+            found.append(f"{{{part.name}}}")
+        else:
+            value = evaluate(part, value_of)
+            if isinstance(value, Unknown) or value is None:
+                return None
+            found.append(str(value))
+    return "".join(found)
+
+
+class Texts:
+    """Resolves the strings of one class.
+
+    Parameters
+    ----------
+    names : `Names`
+        What names stand for.
+    templates : mapping from `str`
+        The templates of the class, its own and the inherited.
+    opaque : `bool`
+        Whether the class may inherit templates that are not known.
+    """
+
+    def __init__(self, names: Names, templates: Mapping[str, object], opaque: bool) -> None:
+        self.names = names
+        self.report = names.report
+        self.templates = templates
+        self.opaque = opaque
+
+    def dataset_name(self, node: tree.String, context: Context) -> Text:
+        """Return a dataset type name: ``{x}`` is a variable of a repetition, a template or a config field."""
+        parts: list[str | TemplatePart | Expression] = []
+        text, last = node.value, 0
+        for match in _BRACES.finditer(text):
+            parts.append(text[last : match.start()])
+            last = match.end()
+            span = self._inside(node, match.start(), match.end())
+            if match.group(1) is not None:
+                parts.append(self._field(match.group(1), span, context))
+            else:
+                what = "a brace is not closed" if match.group() == "{" else f"`{match.group()}` stands alone"
+                what = "braces can't be part of a dataset type name" if len(match.group()) == 2 else what
+                self.report.add(BAD_TEMPLATE, span, text=what, help="write `{name}` for a template")
+        parts.append(text[last:])
+        return Text(_joined(parts, context), self.report.at(node))
+
+    def _field(self, name: str, span: Span, context: Context) -> str | TemplatePart | Expression:
+        if identifier_problem(name) is not None and not re.fullmatch(r"[^\W\d]\w*(\.[^\W\d]\w*)+", name):
+            self._bad_field(name, span)
+            return ""
+        first = name.split(".")[0]
+        inner = Span(span.start + 1, span.start + 1 + len(first)) if span.end - span.start == len(name) + 2 else span
+        if first not in context.variables and first in self.templates and first == name:
+            return TemplatePart(name, self.report.at(span))
+        if first in context.variables or first in self.names.fields:
+            return self._path(name, span, context)
+        if name == first and (self.opaque or self.names.opaque or name in self.report.broken):
+            return TemplatePart(name, self.report.at(span))
+        legal = [*self.templates, *self.names.fields, *context.variables]
+        self.report.add(UNDEFINED_TEMPLATE, inner, name=first, **did_you_mean(first, legal))
+        return ""
+
+    def _bad_field(self, name: str, span: Span) -> None:
+        word = re.match(r"\s*([^\W\d]\w*)", name)
+        advice = f"write `{{{word.group(1)}}}`" if word else "write the name of a template: `{name}`"
+        if not name.strip():
+            what = "there is no name between these braces"
+        elif name.strip().isdigit():
+            what = "templates have names, not numbers"
+        elif ":" in name or "!" in name:
+            what = "a template takes no format"
+        else:
+            what = f"`{{{name}}}` is no template"
+        self.report.add(BAD_TEMPLATE, span, text=what, help=advice)
+
+    def _path(self, name: str, span: Span, context: Context) -> Expression:
+        """Return the expression of a dotted name in braces."""
+        first, *rest = name.split(".")
+        node: tree.Expression = tree.Variable(span, first)
+        for part in rest:
+            node = tree.Attribute(span, node, tree.Identifier(span, part))
+        return self.names.expression(node, context)
+
+    def _inside(self, node: tree.String, start: int, end: int) -> Span:
+        """Return the place of a part of a string, or of all of it if escapes make that hard to tell."""
+        written = self.report.source.text[node.span.start : node.span.end]
+        head = written.find(node.value)
+        if head < 0:
+            return node.span
+        return Span(node.span.start + head + start, node.span.start + head + end)
+
+    def attribute_name(self, name: tree.Identifier, context: Context) -> tuple[str, Text | None]:
+        """Return the name of a repeated connection: plain if its variables have values, else with a pattern."""
+        if "{" not in name.text:
+            return name.text, None
+        parts: list[str | TemplatePart | Expression] = []
+        last = 0
+        for match in _BRACES.finditer(name.text):
+            parts.append(name.text[last : match.start()])
+            last = match.end()
+            inner = match.group(1) or ""
+            if inner in context.variables:
+                parts.append(self._path(inner, name.span, context))
+            else:
+                span = Span(name.span.start + match.start() + 1, name.span.start + match.end() - 1)
+                hint = did_you_mean(inner, context.variables) or {
+                    "help": "only the variable of a `for` around it can be part of the name of a connection"
+                }
+                self.report.add(UNKNOWN_NAME, span, what="variable", name=inner, **hint)
+        parts.append(name.text[last:])
+        text = Text(_joined(parts, context), self.report.at(name))
+        plain = text.plain
+        return (plain, None) if plain is not None else (name.text, text)
+
+    def string(self, node: tree.String, context: Context, per_config: bool) -> Text:
+        """Return a doc or a message; of an f-string, with the expressions in it.
+
+        Parameters
+        ----------
+        node : `tree.String`
+            The string.
+        context : `Context`
+            What surrounds it.
+        per_config : `bool`
+            Whether it is used when there is a config.
+        """
+        if node.parts is None:
+            return Text((node.value,), self.report.at(node))
+        parts: list[str | TemplatePart | Expression] = []
+        for part in node.parts:
+            if isinstance(part, str):
+                parts.append(part)
+                continue
+            expression = self.names.expression(part, context)
+            if expression.depends and not per_config and not context.repetitions:
+                takes = "texts and variables of a `for` around it, since it stands in the class"
+                self.report.add(BAD_VALUE, part, name="this doc", takes=takes, found="a config field")
+            parts.append(expression)
+        return Text(_joined(parts, context), self.report.at(node))
+
+
+def _joined(parts: list[str | TemplatePart | Expression], context: Context) -> tuple[str | TemplatePart | Expression, ...]:
+    """Put the values of variables in, and join neighbouring texts."""
+    found: list[str | TemplatePart | Expression] = []
+    for part in parts:
+        if isinstance(part, Expression):
+            value = evaluate(part, lambda field: UNKNOWN)
+            if not isinstance(value, Unknown) and not part.depends:
+                part = str(value)
+        if isinstance(part, str) and found and isinstance(found[-1], str):
+            found[-1] += part
+        elif part != "":
+            found.append(part)
+    return tuple(found) or ("",)
+
+
+def variable(value: object) -> Binding:
+    """Return the meaning of a variable that has a value."""
+    return Binding(Meaning.VALUE, value=value)
