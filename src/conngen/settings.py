@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .diagnostics import Level, closest
+from .display import shown
 from .errors import ConngenError
 from .globs import GlobError, pattern
 from .universe import UniverseError, Vocabulary, embedded, load_universe
@@ -41,7 +42,7 @@ class SettingsError(ConngenError):
     """
 
     def __init__(self, file: Path, message: str, help: str | None = None) -> None:
-        super().__init__(f"{file}: {message}", help)
+        super().__init__(f"{shown(file)}: {message}", help)
         self.file = file
 
 

@@ -96,7 +96,7 @@ def _entry(value: object) -> Entry | None:
 
 
 def _is_inside(name: str) -> bool:
-    """Return whether a name can only mean a Python file below the manifest: nothing else may ever be removed."""
+    """Return whether a name can only mean a Python file below the manifest: all that may be removed."""
     path, native = PurePosixPath(name), Path(name)
     return (
         str(path) == name

@@ -244,7 +244,7 @@ class _Planner:
                 yield change
 
     def _stale(self, path: Path, entry: Entry) -> Change | None:
-        """Return what happens to a file without a source; nothing if it is gone, or somebody else's by now."""
+        """Return what happens to a file without a source; nothing if it is gone or not ours by now."""
         if path.is_symlink() or not path.is_file() or not path.resolve().is_relative_to(self.root):
             return None
         try:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from ..display import shown
 from ..errors import ConngenError
 from .header import normal
 from .manifest import MANIFEST
@@ -115,7 +116,7 @@ class _Transaction:
         if isinstance(err, OSError):
             reason = (err.strerror or type(err).__name__).lower()
             help = _WAYS_OUT.get(err.errno or 0, "nothing was written")
-            raise WriteError(f"{self.at}: cannot be written: {reason}", help) from err
+            raise WriteError(f"{shown(self.at or Path())}: cannot be written: {reason}", help) from err
 
     def stage(self, change: Change) -> None:
         """Write the new text of a file beside it."""
@@ -167,11 +168,13 @@ class _Transaction:
     def _check(self, change: Change) -> None:
         """Make sure that nobody changed a file since it was compared."""
         if change.action is Action.CREATE and os.path.lexists(change.path):
-            raise WriteError(f"{change.path}: is there already", "choose another name, or delete it first")
+            raise WriteError(
+                f"{shown(change.path)}: is there already", "choose another name, or delete it first"
+            )
         if change.action in (Action.REWRITE, Action.REMOVE):
             now = normal(change.path.read_bytes().decode("utf-8", "replace"))
             if now != normal(change.old or ""):
-                raise WriteError(f"{change.path}: was changed during the build", "build again")
+                raise WriteError(f"{shown(change.path)}: was changed during the build", "build again")
 
     def _back_up(self, path: Path) -> Path | None:
         if not os.path.lexists(path):

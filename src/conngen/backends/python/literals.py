@@ -144,16 +144,19 @@ def docstring(text: str, indent: int, line_length: int) -> str:
         The columns there are; longer lines are broken.
     """
     room = line_length - indent
+    written = tidy(text).split("\n")
     lines: list[str] = []
-    for line in tidy(text).split("\n"):
-        lines.extend(_broken(line, room - (6 if not lines else 0)))
+    for line in written:
+        lines.extend(_broken(line, room - (0 if lines else 6 if len(written) == 1 else 3)))
     escaped = [_safe(line) for line in lines]
-    if len(escaped) == 1 and width(escaped[0]) + 6 <= room:
+    if escaped[0].startswith('"'):
+        escaped[0] = "\\u0022" + escaped[0][1:]
+    if len(escaped) == 1:
         found = f'"""{_ended(escaped[0])}"""'
     else:
         margin = " " * indent
-        body = "\n".join(margin + line if line else "" for line in escaped[1:])
-        found = f'"""{escaped[0]}\n{body}{chr(10) if escaped[1:] else ""}{margin}"""'
+        body = "".join(margin + line + "\n" if line else "\n" for line in escaped[1:])
+        found = f'"""{escaped[0]}\n{body}{margin}"""'
     read = tidy(str(ast.literal_eval(found)))
     if " ".join(read.split()) != " ".join(tidy(text).split()):
         raise InternalError("a generated module", f"the docstring {found[:80]!r} is not the text it was made of")
@@ -178,14 +181,12 @@ def _broken(line: str, room: int) -> list[str]:
 
 def _safe(line: str) -> str:
     """Return a line of a docstring without anything that Python or a formatter would take for more than text."""
-    return "".join(
-        f"\\u{ord(char):04x}"
-        if char == "\\" or not (char.isprintable() or ord(char) > 0xFFFF)
-        else f"\\U{ord(char):08x}"
-        if not char.isprintable()
-        else char
-        for char in line.replace('"""', '""\\u0022').replace("\\u0022", "\0")
-    ).replace("\\u0000", "\\u0022")
+    found = "".join(char if char.isprintable() and char != "\\" else _code(char) for char in line)
+    return found.replace('"""', '""\\u0022')
+
+
+def _code(char: str) -> str:
+    return f"\\u{ord(char):04x}" if ord(char) <= 0xFFFF else f"\\U{ord(char):08x}"
 
 
 def _ended(line: str) -> str:
@@ -194,7 +195,7 @@ def _ended(line: str) -> str:
 
 def _escaped(text: str, quote: str) -> str:
     """Return the inside of a literal."""
-    inside = repr("'" + text + '"')[2:-2]  # with both kinds in it, repr escapes the single ones and no others
+    inside = repr("'" + text + '"')[3:-2]  # with both kinds in it, repr escapes the single ones and no others
     inside = inside.replace("\\'", "'")
     return inside.replace(quote, "\\" + quote)
 

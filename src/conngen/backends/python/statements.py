@@ -1,0 +1,116 @@
+"""The shapes that every view is made of: statements, methods, arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Union
+
+from .imports import ImportBlock
+
+__all__ = ["Argument", "Assigned", "Block", "Head", "Line", "Method", "Statement", "call"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A statement on its own, or a comment."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """``if``, ``for`` and their like: a head without its colon, and what stands under it."""
+
+    head: str
+    body: tuple[Statement, ...]
+
+
+Statement = Union[Line, Block]  # noqa: UP007 - the alias names itself in annotations above
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method.
+
+    Parameters
+    ----------
+    head : `str`
+        Its signature, from ``def`` to before the colon.
+    doc : `str`
+        Its docstring, quotes included; empty if it has none.
+    body : `tuple` [ `Statement` ]
+        What it does.
+    comment : `str`
+        A comment behind the colon.
+    """
+
+    head: str
+    doc: str
+    body: tuple[Statement, ...]
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A keyword argument."""
+
+    name: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """An attribute in the body of a class: what is assigned to it, a call with arguments.
+
+    Parameters
+    ----------
+    name : `str`
+        The attribute.
+    function : `str`
+        What is called.
+    arguments : `tuple` [ `Argument` ]
+        Its keyword arguments.
+    first : `str`
+        An argument without a keyword that comes before them.
+    annotation : `str`
+        The type of the attribute, if a type checker has to be told.
+    exploded : `bool`
+        Whether each argument has a line of its own, however short they are.
+    comment : `str`
+        A comment behind the opening parenthesis.
+    """
+
+    name: str
+    function: str
+    arguments: tuple[Argument, ...]
+    first: str = ""
+    annotation: str = ""
+    exploded: bool = False
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What every module begins with.
+
+    Parameters
+    ----------
+    doc : `str`
+        Its docstring, quotes included.
+    exports : `tuple` [ `str` ]
+        The literals in ``__all__``.
+    imports, typing : `ImportBlock`
+        What it imports when it runs, and for type checking only.
+    """
+
+    doc: str
+    exports: tuple[str, ...]
+    imports: ImportBlock
+    typing: ImportBlock
+
+
+def call(function: str, arguments: Iterable[Argument], first: str = "") -> str:
+    """Return the code of a call."""
+    given = [*([first] if first else []), *(f"{argument.name}={argument.code}" for argument in arguments)]
+    return f"{function}({', '.join(given)})"

@@ -1,0 +1,13 @@
+"""A file that is not there, may not be read, or is not encoded in UTF-8.
+
+Nothing is known of what it declares, so nothing is generated. A file in another encoding has to be saved as
+UTF-8; the place shown is that of the first byte that is none.
+"""
+
+from __future__ import annotations
+
+from ..diagnostics import Code
+
+__all__ = ["UNREADABLE_FILE"]
+
+UNREADABLE_FILE = Code("unreadable-file", "this file {why}", fixed=True)

@@ -1,0 +1,96 @@
+"""What a command prints, and where: results on standard output, what is only for the moment on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import click
+
+from .diagnostics import Diagnostic
+from .report.cells import plain
+
+__all__ = ["Terminal", "wants_colour"]
+
+_PATIENCE = 1.0
+"""How long a command works in silence, in seconds."""
+
+
+def wants_colour(choice: str) -> bool:
+    """Return whether to colour the output: with ``auto`` on a terminal only, and as NO_COLOR and FORCE_COLOR say."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """Where a command prints.
+
+    Parameters
+    ----------
+    output_format : `str`
+        How diagnostics are shown: a key of `conngen.report.FORMATS`.
+    colour : `bool`
+        Whether to colour.
+    modules_only : `bool`
+        Whether standard output is for generated modules alone: all else goes to standard error.
+    """
+
+    output_format: str = "text"
+    colour: bool = False
+    modules_only: bool = False
+
+    def report(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Show diagnostics, on standard output."""
+        from .report import FORMATS
+
+        text = FORMATS[self.output_format](diagnostics, colour=self.colour)
+        click.echo(text, nl=False, err=self.modules_only, color=self.colour)
+
+    def say(self, text: str, *, end: str = "\n") -> None:
+        """Say what was done: on standard output, unless that is for a program to read."""
+        aside = self.modules_only or self.output_format != "text"
+        click.echo(f"{text}{end}", nl=False, err=aside, color=self.colour)
+
+    def show(self, text: str) -> None:
+        """Print what was asked for."""
+        click.echo(text, nl=False, color=self.colour)
+
+    def complain(self, level: str, message: str, help: str | None = None) -> None:
+        """Say what is wrong outside of any `.conn` file, on standard error."""
+        head = f"{level}:"
+        if self.colour:
+            head = click.style(head, fg="red" if level == "error" else "yellow", bold=True)
+        click.echo(f"{head} {plain(message)}", err=True, color=self.colour)
+        if help:
+            click.echo(f"  = help: {plain(help)}", err=True, color=self.colour)
+
+    @contextmanager
+    def progress(self, what: str, total: int) -> Iterator[Callable[[str], None]]:
+        """Return what to call with each file; it tells how far it got, on a terminal and if it takes long."""
+        shown = False
+        count = 0
+        begin = time.monotonic()
+        watched = sys.stderr is not None and sys.stderr.isatty()
+
+        def step(name: str) -> None:
+            nonlocal shown, count
+            count += 1
+            if watched and time.monotonic() - begin > _PATIENCE:
+                shown = True
+                click.echo(f"\r\x1b[2K{what} {count}/{total} {plain(name)[:60]}", nl=False, err=True, color=True)
+
+        try:
+            yield step
+        finally:
+            if shown:
+                click.echo("\r\x1b[2K", nl=False, err=True, color=True)
