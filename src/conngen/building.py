@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +12,10 @@ from .checks.unreadable_file import UNREADABLE_FILE
 from .compiler import Compilation, compile_all, generate
 from .diagnostics import Diagnostic, Level
 from .display import shown
-from .errors import ConngenError
 from .finder import ReadError
 from .limits import FILE_SIZE
 from .output import Output, Owner
-from .ownership import Action, Plan, Wanted, apply, diff, plan, stamp
+from .ownership import MANIFEST, Action, Plan, Wanted, apply, diff, plan, stamp
 from .project import Conn, DiskFinder, Project, check_folder, decode, find, key_of, readable
 from .settings import load
 from .source import Source, Span
@@ -55,6 +54,15 @@ class _Compiled:
 
     project: Project
     compilations: tuple[Compilation, ...]
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What a file became."""
+
+    conn: Conn
+    source: Source
+    outputs: tuple[Output, ...]
 
 
 @dataclass(frozen=True)
@@ -122,13 +130,13 @@ def build(request: Request, terminal: Terminal, *, check: bool = False, show_dif
         return 1
     made = _generate(batch, terminal)
     if request.stdin_name is not None and request.out_dir is None:
-        for conn, source, outputs in made:
-            terminal.show("".join(f"# ==> {one.name} <==\n{_text(one, conn, source)}" for one in outputs))
+        for one in made:
+            terminal.show("".join(f"# ==> {output.name} <==\n{_text(output, one)}" for output in one.outputs))
         return 0
-    plans = _plans(batch, made)
-    for one in plans:
-        _tell_trouble(one, terminal)
-    if any(one.refused for one in plans):
+    plans = _plans(batch, made, request.out_dir)
+    for plan_ in plans:
+        _tell_trouble(plan_, terminal)
+    if any(plan_.refused for plan_ in plans):
         terminal.say("nothing was written")
         return 1
     if show_diff:
@@ -149,25 +157,140 @@ def _compile(request: Request, terminal: Terminal) -> _Batch:
     check_folder()
     codes = {name: code_of(name).fixed for name in CODES}
     texts: dict[str, str] = {}
-    diagnostics: list[Diagnostic] = []
-    if request.stdin_name is not None:
-        projects, texts, unread = _standard_input(request, codes)
-    else:
+    if request.stdin_name is None:
         projects, unread = find(request.paths, request.out_dir, codes)
-    diagnostics += unread
-    compiled = []
+    else:
+        project, texts, unread = _standard_input(request.stdin_name, request.out_dir, codes)
+        projects = (project,)
     total = sum(len(project.files) for project in projects)
-    if not total and not diagnostics:
-        where = ", ".join(shown(path) or "." for path in request.paths) or "this project"
+    if not total and not unread:
+        where = ", ".join(shown(path) for path in request.paths) or "this project"
         terminal.complain("warning", f"there are no `.conn` files in {where}")
+    compiled = []
+    diagnostics = list(unread)
     with terminal.progress("checking", total) as step:
         for project in projects:
-            finder = DiskFinder(project.settings, texts)
-            keys, unreadable = readable(finder, project.files)
-            conns = {conn.key: conn for conn in project.files}
-            driver = _Driver(project, finder, conns, lambda key: step(shown(Path(key))))
-            compilations, unread_imports = driver.compile(keys)
+            compilations, found = _compile_project(project, texts, lambda key: step(shown(Path(key))))
             compiled.append(_Compiled(project, compilations))
-            diagnostics += [*unreadable, *unread_imports]
-            diagnostics += [one for compilation in compilations for one in compilation.diagnostics]
-    return _Batch(tuple(compiled), tuple(sorted(_once(diagnostics), key=lambda one: one.order)))
+            diagnostics += found
+    return _Batch(tuple(compiled), tuple(sorted(diagnostics, key=lambda one: one.order)))
+
+
+def _standard_input(
+    name: str, out_dir: Path | None, codes: Mapping[str, bool]
+) -> tuple[Project, dict[str, str], tuple[Diagnostic, ...]]:
+    """Return standard input as the one file of a project, its text, and what is wrong with it."""
+    path = Path(name)
+    settings = load(path, codes)
+    key = key_of(path)
+    conn = Conn(key, out_dir or settings.root, out_dir or Path(key).parent)
+    data = b"" if sys.stdin is None else sys.stdin.buffer.read(4 * FILE_SIZE.value + 4)
+    try:
+        text = decode(data, shown(path))
+    except ReadError as err:
+        return Project(settings, ()), {}, (_unreadable(err, name),)
+    return Project(settings, (conn,)), {key: text}, ()
+
+
+def _unreadable(err: ReadError, name: str) -> Diagnostic:
+    place = err.place or Source(name, "").at(Span(0, 0))
+    return UNREADABLE_FILE.at(place, help=err.help, why=err.message)
+
+
+def _compile_project(
+    project: Project, texts: Mapping[str, str], step: Callable[[str], None]
+) -> tuple[tuple[Compilation, ...], tuple[Diagnostic, ...]]:
+    """Compile the files of a project; return what they mean and what is wrong with them."""
+    settings = project.settings
+    finder = DiskFinder(settings, texts)
+    conns = {conn.key: conn for conn in project.files}
+    keys, unreadable = readable(finder, project.files)
+    unread = {one.place.source.name: one for one in unreadable}
+
+    def compiled(keys: Sequence[str]) -> tuple[Compilation, ...]:
+        def task_module(key: str) -> str | None:
+            return finder.task_module(conns[key])
+
+        return compile_all(keys, finder, settings.vocabulary, settings.levels, task_module, step)
+
+    compilations: list[Compilation] = []
+    try:
+        compilations += compiled(keys)
+    except ReadError:
+        # A file that another imports can't be read: those that do not import it are compiled all the same.
+        for key in keys:
+            try:
+                compilations += compiled([key])
+            except ReadError as err:
+                one = _unreadable(err, shown(Path(key)))
+                unread.setdefault(one.place.source.name, one)
+    found = [one for compilation in compilations for one in compilation.diagnostics]
+    return tuple(compilations), (*unread.values(), *found)
+
+
+def _generate(batch: _Batch, terminal: Terminal) -> list[_Made]:
+    made = []
+    with terminal.progress("generating", batch.count) as step:
+        for one in batch.compiled:
+            conns = {conn.key: conn for conn in one.project.files}
+            for compilation in one.compilations:
+                step(compilation.source.name)
+                outputs = generate(compilation, one.project.settings.line_length)
+                made.append(_Made(conns[compilation.key], compilation.source, outputs))
+    return made
+
+
+def _text(output: Output, made: _Made) -> str:
+    """Return the whole text of a module: with the header if it stays ours."""
+    if output.owner is Owner.AUTHOR:
+        return output.body
+    return stamp(output.body, made.conn.path.name, made.source.text)
+
+
+def _plans(batch: _Batch, made: Sequence[_Made], out_dir: Path | None) -> list[Plan]:
+    """Return what to do below each folder that has a manifest."""
+    roots: dict[Path, list[Wanted]] = {}
+    for one in batch.compiled:
+        # A project from which all files are gone is cleared too.
+        roots.setdefault(out_dir or one.project.settings.out_dir or one.project.settings.root, [])
+    built = set()
+    for item in made:
+        # What is made of standard input under a name that is no file must not seem to have lost its source.
+        source = item.conn.path if item.conn.path.exists() else None
+        built.add(item.conn.path)
+        roots[item.conn.out_root] += [
+            Wanted(item.conn.folder / output.name, _text(output, item), output.owner, source)
+            for output in item.outputs
+        ]
+    return [plan(root, wanted, built) for root, wanted in roots.items()]
+
+
+def _tell_trouble(one: Plan, terminal: Terminal) -> None:
+    """Tell what stands in the way of a plan, or is left as it is."""
+    if one.trouble is not None:
+        message = f"{shown(one.root / MANIFEST)}: cannot be believed: {one.trouble}"
+        terminal.complain("warning", message, "it is written anew; nothing is removed this time")
+    for change in one.of(Action.KEEP):
+        terminal.complain("warning", f"{shown(change.path)}: {change.why}", change.help)
+    for change in one.refused:
+        terminal.complain("error", f"{shown(change.path)}: {change.why}", change.help)
+
+
+def _tell_changes(plans: Sequence[Plan], terminal: Terminal, *, done: bool) -> None:
+    """Tell what was done, or would be."""
+    counts = dict.fromkeys(_DONE.values(), 0)
+    for one in plans:
+        for change in one.of(*_DONE):
+            counts[_DONE[change.action]] += 1
+            word = f"{_DONE[change.action]:8}" if done else f"would {change.action}"
+            terminal.say(f"{word} {shown(change.path)}")
+    unchanged = sum(len(one.of(Action.UNCHANGED)) for one in plans)
+    total = sum(counts.values())
+    if not total:
+        terminal.say(f"{_files(unchanged)} up to date")
+    elif done:
+        parts = [f"{number} {word}" for word, number in counts.items() if number]
+        terminal.say(", ".join([*parts, *([f"{unchanged} unchanged"] if unchanged else [])]))
+    else:
+        verb = "is" if total == 1 else "are"
+        terminal.say(f"{_files(total)} {verb} not current; run `conngen build`")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ConngenError"]
+__all__ = ["ConngenError", "UsageError"]
 
 
 class ConngenError(Exception):
@@ -16,6 +16,9 @@ class ConngenError(Exception):
         The way out.
     """
 
+    status = 1
+    """What a command exits with."""
+
     def __init__(self, message: str, help: str | None = None) -> None:
         super().__init__(message)
         self.message = message
@@ -23,3 +26,9 @@ class ConngenError(Exception):
 
     def __str__(self) -> str:
         return self.message if self.help is None else f"{self.message}; {self.help}"
+
+
+class UsageError(ConngenError):
+    """Something was asked for that there is not."""
+
+    status = 2

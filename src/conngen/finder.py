@@ -30,6 +30,8 @@ class ReadError(ConngenError):
         Where: the first byte that is no text, or the start of a file of which nothing could be read.
     """
 
+    status = 2
+
     def __init__(self, message: str, help: str | None = None, place: Place | None = None) -> None:
         super().__init__(message, help)
         self.place = place

@@ -41,6 +41,8 @@ class SettingsError(ConngenError):
         The way out.
     """
 
+    status = 2
+
     def __init__(self, file: Path, message: str, help: str | None = None) -> None:
         super().__init__(f"{shown(file)}: {message}", help)
         self.file = file

@@ -30,7 +30,9 @@ def suppressions(module: Module) -> Iterator[Suppression]:
             yield from field.suppressions
 
 
-def suppress(found: Sequence[Diagnostic], module: Module, levels: Mapping[str, Level | None]) -> list[Diagnostic]:
+def suppress(
+    found: Sequence[Diagnostic], module: Module, levels: Mapping[str, Level | None]
+) -> list[Diagnostic]:
     """Return the diagnostics that are left, and one for each suppression that suppresses nothing.
 
     Parameters
@@ -55,7 +57,12 @@ def suppress(found: Sequence[Diagnostic], module: Module, levels: Mapping[str, L
     for i, one in enumerate(wanted):
         level = levels.get(USELESS_SUPPRESSION.name, USELESS_SUPPRESSION.level)
         known = one.code in CODES
-        if i in used or one.place.span in seen or level is None or (known and levels.get(one.code, level) is None):
+        if (
+            i in used
+            or one.place.span in seen
+            or level is None
+            or (known and levels.get(one.code, level) is None)
+        ):
             continue
         seen.add(one.place.span)
         shown.append(_useless(one, level))
@@ -93,7 +100,7 @@ def _useless(one: Suppression, level: Level) -> Diagnostic:
         text = f"`{one.code}` can't be suppressed: nothing sensible could be generated"
         found = USELESS_SUPPRESSION.at(one.place, text=text, help="put it right")
     else:
-        found = USELESS_SUPPRESSION.at(one.place, text=f"this suppresses nothing: there is no `{one.code}` here")
+        found = USELESS_SUPPRESSION.at(
+            one.place, text=f"this suppresses nothing: there is no `{one.code}` here"
+        )
     return replace(found, level=level)
-
-

@@ -1,4 +1,4 @@
-"""What a command prints, and where: results on standard output, what is only for the moment on standard error."""
+"""What a command prints: results on standard output, what is only for the moment on standard error."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PATIENCE = 1.0
 
 
 def wants_colour(choice: str) -> bool:
-    """Return whether to colour the output: with ``auto`` on a terminal only, and as NO_COLOR and FORCE_COLOR say."""
+    """Return whether to colour; ``auto``: on a terminal only, unless NO_COLOR or FORCE_COLOR says otherwise."""
     if choice != "auto":
         return choice == "always"
     if os.environ.get("NO_COLOR"):
@@ -87,7 +87,9 @@ class Terminal:
             count += 1
             if watched and time.monotonic() - begin > _PATIENCE:
                 shown = True
-                click.echo(f"\r\x1b[2K{what} {count}/{total} {plain(name)[:60]}", nl=False, err=True, color=True)
+                click.echo(
+                    f"\r\x1b[2K{what} {count}/{total} {plain(name)[:60]}", nl=False, err=True, color=True
+                )
 
         try:
             yield step

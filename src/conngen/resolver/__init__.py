@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from .. import limits
 from ..checks.bad_file_name import BAD_FILE_NAME
 from ..checks.duplicate_name import DUPLICATE_NAME
 from ..checks.inheritance_cycle import INHERITANCE_CYCLE
@@ -17,7 +18,6 @@ from ..checks.unknown_definition import UNKNOWN_DEFINITION
 from ..checks.unknown_edition import UNKNOWN_EDITION
 from ..checks.unknown_kind import UNKNOWN_KIND
 from ..checks.unknown_setting import UNKNOWN_SETTING
-from .. import limits
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import ConfigClass, ConnectionsClass, Definition, Module, Suppression, Task, Text
 from ..source import Place, Span
@@ -35,7 +35,9 @@ from .texts import Texts
 __all__ = ["Report", "Session", "resolve"]
 
 
-def resolve(key: str, parsed: Parsed, session: Session) -> tuple[Module, tuple[Diagnostic, ...], tuple[str, ...]]:
+def resolve(
+    key: str, parsed: Parsed, session: Session
+) -> tuple[Module, tuple[Diagnostic, ...], tuple[str, ...]]:
     """Resolve one file.
 
     Parameters
@@ -118,7 +120,14 @@ class _Resolver:
                 self.report.add(UNKNOWN_BLOCK, item.word, word=item.word.text, names=listed(BLOCKS), **hint)
             case tree.Assignment():
                 self._assignment(item, reader.names)
-            case tree.Declaration() | tree.Field() | tree.Guard() | tree.Loop() | tree.Removal() | tree.Requirement():
+            case (
+                tree.Declaration()
+                | tree.Field()
+                | tree.Guard()
+                | tree.Loop()
+                | tree.Removal()
+                | tree.Requirement()
+            ):
                 self._misplaced(item)
 
     def _edition(self, item: tree.Edition) -> None:
@@ -134,7 +143,9 @@ class _Resolver:
             reader.define(item, Context())
         elif word == "template" or word in KINDS:
             what = "a template" if word == "template" else "a connection"
-            self.report.add(MISPLACED, item.word, what=what, where="outside a task", help="put it into a task")
+            self.report.add(
+                MISPLACED, item.word, what=what, where="outside a task", help="put it into a task"
+            )
         else:
             hint = did_you_mean(word, ["dimensions", "edition"])
             self.report.add(UNKNOWN_DEFINITION, item.word, word=word, names="`dimensions`", **hint)
@@ -159,7 +170,12 @@ class _Resolver:
             case tree.Field(name=name):
                 node, what = name, "a config field"
             case _:
-                words = {tree.Guard: "when", tree.Loop: "for", tree.Removal: "del", tree.Requirement: "require"}
+                words = {
+                    tree.Guard: "when",
+                    tree.Loop: "for",
+                    tree.Removal: "del",
+                    tree.Requirement: "require",
+                }
                 what = f"`{words.get(type(item), 'this')}`"
                 node = tree.Node(Span(item.span.start, item.span.start + len(what) - 2))
         self.report.add(MISPLACED, node, what=what, where="outside a task", help="put it into a task")
@@ -289,5 +305,3 @@ def _field_types(block: tree.Block) -> list[str]:
         elif isinstance(item, tree.Assignment) and isinstance(item.value, tree.Variable):
             found.append(item.value.name)
     return found
-
-

@@ -109,7 +109,13 @@ class ConfigReader:
             case tree.Field():
                 if context.conditions or context.variables:
                     advice = "put it outside: a config has the same fields whatever their values"
-                    self.report.add(MISPLACED, item.name, what="a config field", where="inside `when` or `for`", help=advice)
+                    self.report.add(
+                        MISPLACED,
+                        item.name,
+                        what="a config field",
+                        where="inside `when` or `for`",
+                        help=advice,
+                    )
             case tree.Assignment():
                 self._assignment(item, context)
             case tree.Requirement():
@@ -123,7 +129,9 @@ class ConfigReader:
             case tree.Block():
                 where = "in a config"
                 advice = "close the config first"
-                self.report.add(MISPLACED, item.word, what=f"a block `{item.word.text}`", where=where, help=advice)
+                self.report.add(
+                    MISPLACED, item.word, what=f"a block `{item.word.text}`", where=where, help=advice
+                )
             case tree.Removal():
                 advice = "a config keeps the fields of its bases; give one another default instead"
                 self.report.add(MISPLACED, item, what="`del`", where="in a config", help=advice)
@@ -142,7 +150,13 @@ class ConfigReader:
             self.report.add(MISPLACED, item.word, what=f"`{word}`", where="in a config", help=advice)
         else:
             advice = f"write `{word}: {name} = …`"
-            self.report.add(INCOMPLETE_DECLARATION, item.word, what=f"the field `{word}`", part="`:` before its type", help=advice)
+            self.report.add(
+                INCOMPLETE_DECLARATION,
+                item.word,
+                what=f"the field `{word}`",
+                part="`:` before its type",
+                help=advice,
+            )
 
     # --- fields ---
 
@@ -152,13 +166,21 @@ class ConfigReader:
             return
         first = self.fields.get(name)
         if first is not None:
-            self.report.add(DUPLICATE_NAME, item.name, name=name, related=[(first.place, "first declared here")])
+            self.report.add(
+                DUPLICATE_NAME, item.name, name=name, related=[(first.place, "first declared here")]
+            )
             return
         type, basic, target, known = self._type(item, names)
         where = self.report.at(item)
         what = f"a field of type `{self.report.at(item.type).text}`" if type else ""
-        flags = FlagReader(names).read(item.flags, FIELD_FLAGS, what, type, where, Context(), conditions=False)
-        text = None if item.doc is None else Texts(names, {}, opaque=False).string(item.doc.string, Context(), False)
+        flags = FlagReader(names).read(
+            item.flags, FIELD_FLAGS, what, type, where, Context(), conditions=False
+        )
+        text = (
+            None
+            if item.doc is None
+            else Texts(names, {}, opaque=False).string(item.doc.string, Context(), False)
+        )
         self.fields[name] = ConfigField(
             name=name,
             type=type,
@@ -170,7 +192,11 @@ class ConfigReader:
             doc=text,
             place=self.report.at(item.name),
             where=where,
-            local_target=known.class_name if isinstance(known, Task) and target is not None and not target.module else "",
+            local_target=(
+                known.class_name
+                if isinstance(known, Task) and target is not None and not target.module
+                else ""
+            ),
             target_class=known,
             suppressions=flags.suppressions,
         )
@@ -195,22 +221,36 @@ class ConfigReader:
         if word in ("ConfigurableActionField", "ConfigurableActionStructField") and arguments is None:
             return ("action" if word == "ConfigurableActionField" else "actions"), (), None, None
         if arguments is not None:
-            self._bad_type(written, self.report.at(written).text, "only list, dict, registry and field take brackets")
+            self._bad_type(
+                written, self.report.at(written).text, "only list, dict, registry and field take brackets"
+            )
             return "", (), None, None
         return self._class(written.name, names)
 
-    def _class(
-        self, node: tree.Dotted, names: Names
-    ) -> tuple[str, tuple[str, ...], PythonName | None, Any]:
+    def _class(self, node: tree.Dotted, names: Names) -> tuple[str, tuple[str, ...], PythonName | None, Any]:
         first = node.parts[0].text
         if len(node.parts) == 1 and first not in names.imports and first not in names.local:
             if first in self.report.broken:
                 return "", (), None, None
             hint = did_you_mean(first, [*TYPE_WORDS, *names.imports, *names.local])
-            aliases = {"string": "str", "boolean": "bool", "integer": "int", "double": "float", "String": "str", "Optional": "… | None"}
+            aliases = {
+                "string": "str",
+                "boolean": "bool",
+                "integer": "int",
+                "double": "float",
+                "String": "str",
+                "Optional": "… | None",
+            }
             if first in aliases:
                 hint = {"help": f"write `{aliases[first]}`"}
-            self._bad_type(node, first, **(hint or {"advice": "the types are those of Python, or a Task or Config class that is imported"}))
+            self._bad_type(
+                node,
+                first,
+                **(
+                    hint
+                    or {"advice": "the types are those of Python, or a Task or Config class that is imported"}
+                ),
+            )
             return "", (), None, None
         found = names.python(node, "class")
         if found is None:
@@ -246,7 +286,9 @@ class ConfigReader:
             return "", (), None, None
         plain = tuple(name.text for name in basic)
         if plain[0] not in BASIC_TYPES:
-            hint = did_you_mean(plain[0], BASIC_TYPES) or {"advice": f"a {word} holds {', '.join(BASIC_TYPES)}"}
+            hint = did_you_mean(plain[0], BASIC_TYPES) or {
+                "advice": f"a {word} holds {', '.join(BASIC_TYPES)}"
+            }
             self._bad_type(basic[0], plain[0], **hint)
             return "", (), None, None
         if word == "dict" and plain[1] not in BASIC_TYPES:
@@ -264,12 +306,23 @@ class ConfigReader:
         arguments = written.arguments or ()
         argument = arguments[0] if len(arguments) == 1 else None
         if not isinstance(argument, tree.Type) or not isinstance(argument.name, tree.Dotted):
-            self._bad_type(written, self.report.at(written).text, f"write it like `{FIELD_TYPES['registry' if word == 'registry' else 'made'].written}`")
+            self._bad_type(
+                written,
+                self.report.at(written).text,
+                f"write it like `{FIELD_TYPES['registry' if word == 'registry' else 'made'].written}`",
+            )
             return "", (), None, None
         found = names.python(argument.name, "registry" if word == "registry" else "function")
         return ("registry" if word == "registry" else "made"), (), found[0] if found else None, None
 
-    def _bad_type(self, node: tree.Node, name: str, advice: str | None = None, help: str | None = None, fix: str | None = None) -> None:
+    def _bad_type(
+        self,
+        node: tree.Node,
+        name: str,
+        advice: str | None = None,
+        help: str | None = None,
+        fix: str | None = None,
+    ) -> None:
         self.report.add(UNKNOWN_TYPE, node, name=name, help=help or advice, fix=fix)
 
     def _default(self, item: tree.Field, type: str, names: Names) -> Value | None:
@@ -290,12 +343,16 @@ class ConfigReader:
         value = evaluate(expression, lambda field: UNKNOWN)
         if isinstance(value, Unknown):
             if not _unbound(expression):
-                self.report.add(BAD_VALUE, node, name="a default", takes="a plain value", found=found_words(node))
+                self.report.add(
+                    BAD_VALUE, node, name="a default", takes="a plain value", found=found_words(node)
+                )
             return None
         if type in ("task", "config", "actions", "made", "configDict"):
             advice = f"set its fields further below: `{item.name.text}.field = value`"
             takes = "no value of its own"
-            self.report.add(BAD_VALUE, node, name=f"`{item.name.text}`", takes=takes, found=found_words(node), help=advice)
+            self.report.add(
+                BAD_VALUE, node, name=f"`{item.name.text}`", takes=takes, found=found_words(node), help=advice
+            )
             return None
         return Value(place, value)
 
@@ -310,7 +367,9 @@ class ConfigReader:
                     self.methods[name] = value
                 return
             if name == "suppress" and self.block is not None:
-                self.suppressions.extend(self.flags.reasons(item.value, item.path, self.report.at(self.block.head)))
+                self.suppressions.extend(
+                    self.flags.reasons(item.value, item.path, self.report.at(self.block.head))
+                )
                 return
             if name == "pipelineConnections":
                 self._pipeline_connections(item)
@@ -331,12 +390,16 @@ class ConfigReader:
         while isinstance(head, tree.Attribute | tree.Subscript):
             head = head.value
         assert isinstance(head, tree.Variable)  # the grammar says so
-        bound = self.names._binding(head, Context()) if head.name in (*self.names.fields, "connections") else None
+        bound = (
+            self.names._binding(head, Context()) if head.name in (*self.names.fields, "connections") else None
+        )
         if bound is None:
             if self.names.opaque or head.name in self.report.broken:
                 return self.names.expression(item.path, context)
             legal = [*self.names.fields, *CONFIG_METHODS, "pipelineConnections", "suppress"]
-            self.report.add(UNKNOWN_NAME, head, what="config field", name=head.name, **did_you_mean(head.name, legal))
+            self.report.add(
+                UNKNOWN_NAME, head, what="config field", name=head.name, **did_you_mean(head.name, legal)
+            )
             return None
         return self.names.expression(item.path, context)
 
@@ -352,14 +415,22 @@ class ConfigReader:
     def _pipeline_connections(self, item: tree.Assignment) -> None:
         if self.block is not None and self.block.name is None:
             advice = "the config of a task has the connections of that task; leave it out"
-            self.report.add(MISPLACED, item.path, what="`pipelineConnections`", where="in the config of a task", help=advice)
+            self.report.add(
+                MISPLACED,
+                item.path,
+                what="`pipelineConnections`",
+                where="in the config of a task",
+                help=advice,
+            )
             return
         found = self.names.python(item.value, "Connections class") if dotted_parts(item.value) else None
         if found is not None:
             self.pipeline_connections = found[0]
         elif dotted_parts(item.value) is None:
             takes = "the name of a Connections class"
-            self.report.add(BAD_VALUE, item.value, name="pipelineConnections", takes=takes, found=found_words(item.value))
+            self.report.add(
+                BAD_VALUE, item.value, name="pipelineConnections", takes=takes, found=found_words(item.value)
+            )
 
 
 def _fields(items: tuple[tree.Item, ...]) -> list[tree.Field]:
@@ -381,5 +452,6 @@ def _unbound(expression: Expression) -> bool:
     from ..model import walk
 
     return any(
-        isinstance(node, tree.Variable) and node.name not in expression.names for node in walk(expression.tree)
+        isinstance(node, tree.Variable) and node.name not in expression.names
+        for node in walk(expression.tree)
     ) or any(binding.meaning is Meaning.CONNECTIONS for binding in expression.names.values())

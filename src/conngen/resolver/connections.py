@@ -150,7 +150,9 @@ class ConnectionsReader:
                     f"a connection begins with its kind: `input {item.name.text}: …`; "
                     "a config field stands inside `config { … }`"
                 )
-                self.report.add(MISPLACED, item.name, what="a config field", where=f"in a {self._what}", help=advice)
+                self.report.add(
+                    MISPLACED, item.name, what="a config field", where=f"in a {self._what}", help=advice
+                )
             case tree.Block():
                 self._block(item)
             case tree.Edition() | tree.FromImport() | tree.ImportModule():
@@ -177,7 +179,9 @@ class ConnectionsReader:
 
                 self.report.add(UNKNOWN_BLOCK, item.word, word=word, names=listed(BLOCKS), **hint)
                 return
-        self.report.add(MISPLACED, item.word, what=f"a block `{word}`", where=f"in a {self._what}", help=advice)
+        self.report.add(
+            MISPLACED, item.word, what=f"a block `{word}`", where=f"in a {self._what}", help=advice
+        )
 
     # --- definitions ---
 
@@ -195,7 +199,9 @@ class ConnectionsReader:
             return
         if context.conditions or context.repetitions:
             advice = "put it outside: the class has it whatever the config says"
-            self.report.add(MISPLACED, item.word, what=f"`{word}`", where="inside `when` or `for`", help=advice)
+            self.report.add(
+                MISPLACED, item.word, what=f"`{word}`", where="inside `when` or `for`", help=advice
+            )
         if word == "dimensions":
             self.dimensions.define(item, context)
         else:
@@ -203,7 +209,9 @@ class ConnectionsReader:
 
     def _template(self, item: tree.Definition, context: Context) -> None:
         where = self.report.at(item)
-        flags = self.flags.read(item.flags, TEMPLATE_FLAGS, "a template", "", where, context, conditions=False)
+        flags = self.flags.read(
+            item.flags, TEMPLATE_FLAGS, "a template", "", where, context, conditions=False
+        )
         if not self.names.identifier(item.name):
             return
         if not isinstance(item.value, tree.String) or item.value.parts is not None:
@@ -212,7 +220,9 @@ class ConnectionsReader:
         name = item.name.text
         first = next((one for one in self.templates if one.name == name), None)
         if first is not None:
-            self.report.add(DUPLICATE_NAME, item.name, name=name, related=[(first.place, "first declared here")])
+            self.report.add(
+                DUPLICATE_NAME, item.name, name=name, related=[(first.place, "first declared here")]
+            )
             return
         default = item.value.value if isinstance(item.value, tree.String) else ""
         deprecated = flags.values["deprecated"].static if "deprecated" in flags.values else None
@@ -243,7 +253,9 @@ class ConnectionsReader:
         if item.type.optional:
             advice = "write `minimum=0`, or `when` and a condition"
             takes = "a storage class"
-            self.report.add(BAD_VALUE, item.type, name=what, takes=takes, found="an optional type", help=advice)
+            self.report.add(
+                BAD_VALUE, item.type, name=what, takes=takes, found="an optional type", help=advice
+            )
         static = static_text(dataset) if isinstance(dataset, Text) else ""
         if static is None and not context.repetitions:
             why = "the config field in it has no default"
@@ -266,7 +278,9 @@ class ConnectionsReader:
             suppressions=flags.suppressions,
         )
 
-    def _attribute(self, name: tree.Identifier, attribute: str, pattern: Text | None, context: Context) -> bool:
+    def _attribute(
+        self, name: tree.Identifier, attribute: str, pattern: Text | None, context: Context
+    ) -> bool:
         """Whether a connection can be called so; notes it if not."""
         plain = attribute
         if pattern is not None:
@@ -282,7 +296,9 @@ class ConnectionsReader:
             return False
         first = self.connections.get(attribute)
         if first is not None:
-            self.report.add(DUPLICATE_NAME, name, name=attribute, related=[(first.place, "first declared here")])
+            self.report.add(
+                DUPLICATE_NAME, name, name=attribute, related=[(first.place, "first declared here")]
+            )
             return False
         return True
 
@@ -291,7 +307,9 @@ class ConnectionsReader:
         what = f"the connection `{item.name.text}`"
         if value is None:
             advice = f'write `= "…"` behind `{self.report.at(item.type).text}`'
-            self.report.add(INCOMPLETE_DECLARATION, item.name, what=what, part="a dataset type name", help=advice)
+            self.report.add(
+                INCOMPLETE_DECLARATION, item.name, what=what, part="a dataset type name", help=advice
+            )
             return None
         if isinstance(value, tree.String):
             if value.parts is not None:
@@ -369,7 +387,9 @@ class ConnectionsReader:
             strings = [one for one in node.elements if isinstance(one, tree.String) and one.parts is None]
             if len(strings) == len(node.elements):
                 return Value(place, tuple(one.value for one in strings), where=self.report.at(item))
-            self.report.add(BAD_VALUE, node, name=name, takes="names of connections in quotes", found="other values")
+            self.report.add(
+                BAD_VALUE, node, name=name, takes="names of connections in quotes", found="other values"
+            )
             return None
         return self.flags.value(Takes.METHOD, name, node, item, Context())
 
@@ -385,9 +405,17 @@ class ConnectionsReader:
                     fix = hint.pop("fix", None)
                     hint.update({"fix": f'"{fix}"'} if fix and len(value.static) == 1 else {})
                     what = f"connection, for `{name}`,"
-                    self.report.add(UNKNOWN_NAME, value.place, what=what, name=connection, **{k: v for k, v in hint.items() if k == "help"})
+                    self.report.add(
+                        UNKNOWN_NAME,
+                        value.place,
+                        what=what,
+                        name=connection,
+                        **{k: v for k, v in hint.items() if k == "help"},
+                    )
 
-    def _override(self, item: tree.Assignment, connection: str, attribute: tree.Identifier, context: Context) -> None:
+    def _override(
+        self, item: tree.Assignment, connection: str, attribute: tree.Identifier, context: Context
+    ) -> None:
         where = self.report.at(item)
         first = tree.Node(item.path.span._replace(end=item.path.span.start + len(connection)))
         flags = self.flags.read(item.flags, {}, "an assignment", "", where, context)
@@ -396,15 +424,25 @@ class ConnectionsReader:
         legal = [*OVERRIDABLE, *_RUNTIME_FLAGS]
         name = attribute.text
         if name not in legal:
-            self.report.add(UNKNOWN_FLAG, attribute, flag=name, names=listed(legal), **did_you_mean(name, legal))
+            self.report.add(
+                UNKNOWN_FLAG, attribute, flag=name, names=listed(legal), **did_you_mean(name, legal)
+            )
             return
         if item.operator != "=":
-            self.report.add(BAD_VALUE, item.path, name=name, takes="a whole new value with `=`", found=f"`{item.operator}`")
+            self.report.add(
+                BAD_VALUE,
+                item.path,
+                name=name,
+                takes="a whole new value with `=`",
+                found=f"`{item.operator}`",
+            )
             return
         value = self._override_value(name, item, context)
         if value is not None:
             conditions = context.when(flags.condition).conditions
-            self.overrides.append(Override(connection, name, value, conditions, self.report.at(item.path), where))
+            self.overrides.append(
+                Override(connection, name, value, conditions, self.report.at(item.path), where)
+            )
 
     def _override_value(
         self, name: str, item: tree.Assignment, context: Context
@@ -417,7 +455,11 @@ class ConnectionsReader:
             self.dimensions.need_static(found, "dimension")
             return found
         if isinstance(node, tree.String) and node.parts is None:
-            return self.texts.string(node, context, True) if name == "doc" else self.texts.dataset_name(node, context)
+            return (
+                self.texts.string(node, context, True)
+                if name == "doc"
+                else self.texts.dataset_name(node, context)
+            )
         if name == "name" and dotted_parts(node) is not None:
             python = self.names.python(node, "dataset type name")
             return python[0] if python is not None else None
@@ -447,7 +489,9 @@ class ConnectionsReader:
         names: dict[str, Place] = {}
         for name in item.names:
             if name.text in names:
-                self.report.add(DUPLICATE_NAME, name, name=name.text, related=[(names[name.text], "first named here")])
+                self.report.add(
+                    DUPLICATE_NAME, name, name=name.text, related=[(names[name.text], "first named here")]
+                )
             elif self.names.identifier(name) and self._is_inherited(name.text, name):
                 names[name.text] = self.report.at(name)
         conditions = context.when(condition).conditions

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .. import limits
 from ..checks.bad_value import BAD_VALUE
 from ..checks.duplicate_name import DUPLICATE_NAME
 from ..checks.limit_exceeded import LIMIT_EXCEEDED
 from ..checks.no_static_value import NO_STATIC_VALUE
-from ..diagnostics import did_you_mean
 from ..checks.unknown_name import UNKNOWN_NAME
-from .. import limits
+from ..diagnostics import did_you_mean
 from ..model import (
     UNKNOWN,
     Built,
@@ -84,7 +84,9 @@ class DimensionReader:
             case tree.List(elements=elements):
                 return self._dimensions([self._element(element, context) for element in elements], node.span)
             case tree.Variable(name=name) if name in self.definitions:
-                return Dimensions((Defined(self.definitions[name], self.report.at(node)),), self.report.at(node))
+                return Dimensions(
+                    (Defined(self.definitions[name], self.report.at(node)),), self.report.at(node)
+                )
         takes = "a list of dimensions, or a choice among lists"
         self.report.add(BAD_VALUE, node, name="dimensions", takes=takes, found=found_words(node))
         return None
@@ -135,7 +137,9 @@ class DimensionReader:
                 return self._named(only.text, item.span)
             case tree.Type(name=tree.Dotted() as name, arguments=None, optional=False):
                 advice = f"write `*{name.text}` for the dimensions that a constant lists"
-                self.report.add(BAD_VALUE, item, name="a list of dimensions", takes="names", found="a path", help=advice)
+                self.report.add(
+                    BAD_VALUE, item, name="a list of dimensions", takes="names", found="a path", help=advice
+                )
         if isinstance(item, tree.Type) and (item.arguments is not None or item.optional):
             self.report.add(BAD_VALUE, item, name="a list of dimensions", takes="plain names", found="a type")
         return None
@@ -157,8 +161,14 @@ class DimensionReader:
 
     def _quoted(self, value: str, span: Span) -> DimensionItem | None:
         plain = value.isidentifier()
-        advice = {"help": f"write `{value}`", "fix": value} if plain else {"help": "write their names, with commas"}
-        self.report.add(BAD_VALUE, span, name="a list of dimensions", takes="names", found="a string", **advice)
+        advice = (
+            {"help": f"write `{value}`", "fix": value}
+            if plain
+            else {"help": "write their names, with commas"}
+        )
+        self.report.add(
+            BAD_VALUE, span, name="a list of dimensions", takes="names", found="a string", **advice
+        )
         return Named(value, self.report.at(span)) if plain else None
 
     def _built(self, name: str, span: Span, context: Context) -> DimensionItem:
@@ -196,11 +206,17 @@ class DimensionReader:
             return None if found is None else Python(found[0], place)
         if parts is not None and not known and not self.names.opaque and parts[0] not in self.report.broken:
             legal = [*self.names.fields, *self.definitions, *self.names.imports]
-            self.report.add(UNKNOWN_NAME, value, what="list of dimensions", name=parts[0], **did_you_mean(parts[0], legal))
+            self.report.add(
+                UNKNOWN_NAME, value, what="list of dimensions", name=parts[0], **did_you_mean(parts[0], legal)
+            )
             return None
         expression = self.names.expression(value, context)
         static = evaluate(expression, default_of)
-        names = tuple(static) if isinstance(static, list | tuple) and all(isinstance(name, str) for name in static) else None
+        names = (
+            tuple(static)
+            if isinstance(static, list | tuple) and all(isinstance(name, str) for name in static)
+            else None
+        )
         return Listed(expression, names, place)
 
     # --- what stands at class level ---
@@ -210,7 +226,10 @@ class DimensionReader:
         if dimensions is None:
             return
         for item in dimensions.items:
-            missing = isinstance(item, Built | Listed) and (item.static if isinstance(item, Built) else item.static) is None
+            missing = (
+                isinstance(item, Built | Listed)
+                and (item.static if isinstance(item, Built) else item.static) is None
+            )
             if isinstance(item, Defined):
                 missing = any(one is None for one in Dimensions((item,), item.place).static())
             if missing and not self._excused(item):
@@ -228,6 +247,10 @@ class DimensionReader:
             if any(binding.meaning is Meaning.LOOP for binding in part.names.values()) or not part.names:
                 return True
             for _, field in part.fields():
-                if field is None or field.default_value is UNKNOWN or isinstance(field.default_value, Unknown):
+                if (
+                    field is None
+                    or field.default_value is UNKNOWN
+                    or isinstance(field.default_value, Unknown)
+                ):
                     return field is None
         return False

@@ -19,7 +19,7 @@ from ..vocabulary import Flag, Takes
 from .scope import Context, Names, dotted_parts
 from .texts import default_of
 
-__all__ = ["Flags", "FlagReader", "found_words", "listed"]
+__all__ = ["FlagReader", "Flags", "found_words", "listed"]
 
 
 def listed(names: Iterable[str]) -> str:
@@ -109,7 +109,13 @@ class FlagReader:
                 self._unknown(flag, words, what, kind)
             elif self._once(flag.name.text, flag, seen):
                 if kind and word.kinds and kind not in word.kinds:
-                    self.report.add(FLAG_NOT_FOR_KIND, flag.name, flag=word.name, what=what, names=listed(sorted(word.kinds)))
+                    self.report.add(
+                        FLAG_NOT_FOR_KIND,
+                        flag.name,
+                        flag=word.name,
+                        what=what,
+                        names=listed(sorted(word.kinds)),
+                    )
                 elif word.takes is Takes.REASONS:
                     suppressions.extend(self.reasons(flag.value, flag.name, target))
                 elif (value := self.value(word.takes, word.name, flag.value, flag, context)) is not None:
@@ -207,9 +213,13 @@ class FlagReader:
         for key, doc in node.pairs:
             choice = evaluate(Expression(key, {}, self.report.source), default_of)
             if isinstance(choice, Unknown | list | dict):
-                self.report.add(BAD_VALUE, key, name=name, takes="plain values as choices", found=found_words(key))
+                self.report.add(
+                    BAD_VALUE, key, name=name, takes="plain values as choices", found=found_words(key)
+                )
             elif not isinstance(doc, tree.String) or doc.parts is not None:
-                self.report.add(BAD_VALUE, doc, name=name, takes="a string as the doc of a choice", found=found_words(doc))
+                self.report.add(
+                    BAD_VALUE, doc, name=name, takes="a string as the doc of a choice", found=found_words(doc)
+                )
             elif any(choice == other and type(choice) is type(other) for other in choices):
                 self.report.add(REPEATED_FLAG, key, flag=str(choice), related=())
             else:
@@ -223,8 +233,12 @@ class FlagReader:
             return []
         found = []
         for code, reason in node.pairs:
-            if not isinstance(code, tree.String) or not isinstance(reason, tree.String) or not reason.value.strip():
-                takes = "codes with reasons: `{\"missing-doc\": \"why\"}`"
+            if (
+                not isinstance(code, tree.String)
+                or not isinstance(reason, tree.String)
+                or not reason.value.strip()
+            ):
+                takes = 'codes with reasons: `{"missing-doc": "why"}`'
                 self.report.add(BAD_VALUE, code, name="suppress", takes=takes, found=found_words(code))
             else:
                 found.append(Suppression(code.value, reason.value, self.report.at(code), target))
@@ -236,7 +250,9 @@ class FlagReader:
             advice = {"help": f"write `{node.name.capitalize()}`", "fix": node.name.capitalize()}
         elif isinstance(node, tree.String) and takes in (Takes.METHOD, Takes.NAME):
             advice = {"help": "write its dotted name without quotes, and import it"}
-        self.report.add(BAD_VALUE, node or flag, name=name, takes=takes.value, found=found_words(node), **advice)
+        self.report.add(
+            BAD_VALUE, node or flag, name=name, takes=takes.value, found=found_words(node), **advice
+        )
 
 
 def _last_else(node: tree.Expression) -> tree.Expression:

@@ -71,7 +71,9 @@ class Importer:
         place = self.report.at(name)
         before = self.found.get(name.text)
         if before is not None and (python.name or before.python.name):
-            self.report.add(DUPLICATE_NAME, name, name=name.text, related=[(before.place, "first imported here")])
+            self.report.add(
+                DUPLICATE_NAME, name, name=name.text, related=[(before.place, "first imported here")]
+            )
             return
         self.found[name.text] = Imported(name.text, python, known, place, readable)
 
@@ -104,7 +106,9 @@ class Importer:
                 self._from_python(item, alias, item.module.text if item.module else "", written)
             else:
                 hint = did_you_mean(name, exports)
-                self.report.add(UNKNOWN_IMPORT, alias.name, text=f"`{module.source.name}` declares no `{name}`", **hint)
+                self.report.add(
+                    UNKNOWN_IMPORT, alias.name, text=f"`{module.source.name}` declares no `{name}`", **hint
+                )
                 self._bind(alias.bound, PythonName(written, name, bound), None, False)
 
     # --- from Python ---
@@ -155,4 +159,6 @@ class Importer:
 
 def _incomplete(module: Module, name: str) -> bool:
     """Whether a file may declare a name in a part that could not be read."""
-    return any(isinstance(item, tree.Broken) and (not item.words or name in item.words) for item in module.file.items)
+    return any(
+        isinstance(item, tree.Broken) and (not item.words or name in item.words) for item in module.file.items
+    )

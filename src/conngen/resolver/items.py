@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .. import limits
 from ..checks.bad_repetition import BAD_REPETITION
 from ..checks.duplicate_name import DUPLICATE_NAME
 from ..checks.limit_exceeded import LIMIT_EXCEEDED
-from .. import limits
 from ..model import UNKNOWN, Expression, Meaning, Repetition, Unknown, evaluate
 from ..syntax import tree
 from .scope import Context, Names
@@ -16,7 +16,9 @@ from .texts import variable
 __all__ = ["flatten"]
 
 
-def flatten(items: tuple[tree.Item, ...], names: Names, context: Context) -> Iterator[tuple[tree.Item, Context]]:
+def flatten(
+    items: tuple[tree.Item, ...], names: Names, context: Context
+) -> Iterator[tuple[tree.Item, Context]]:
     """Yield the items of a block with what surrounds each; a repetition over a written list is written out.
 
     Parameters
@@ -57,7 +59,9 @@ def _rounds(item: tree.Loop, names: Names, context: Context, budget: list[int]) 
             related = [(names.fields[name].place, "declared as a field here")]
         else:
             related = []
-        report.add(DUPLICATE_NAME, item.variable, name=name, related=related, help="give the variable another name")
+        report.add(
+            DUPLICATE_NAME, item.variable, name=name, related=related, help="give the variable another name"
+        )
         return
     values = names.expression(item.values, context)
     if any(isinstance(node, tree.Variable) and node.name not in values.names for node in _variables(values)):
@@ -69,16 +73,28 @@ def _rounds(item: tree.Loop, names: Names, context: Context, budget: list[int]) 
     if isinstance(found, Unknown) or not isinstance(found, list | tuple | range | dict):
         large = isinstance(found, Unknown) and isinstance(item.values, tree.Call)
         if large:
-            report.add(LIMIT_EXCEEDED, item.values, text=f"there can be at most {limits.REPETITION.value:,} {limits.REPETITION.what}")
+            report.add(
+                LIMIT_EXCEEDED,
+                item.values,
+                text=f"there can be at most {limits.REPETITION.value:,} {limits.REPETITION.what}",
+            )
         else:
             report.add(BAD_REPETITION, item.values, text="this is nothing to repeat over")
         return
     if any(not isinstance(value, str | int) for value in found):
-        report.add(BAD_REPETITION, item.values, text="only names and whole numbers can be part of the name of a connection")
+        report.add(
+            BAD_REPETITION,
+            item.values,
+            text="only names and whole numbers can be part of the name of a connection",
+        )
         return
     budget[0] -= len(found)
     if budget[0] < 0:
-        report.add(LIMIT_EXCEEDED, item.values, text=f"there can be at most {limits.REPETITION.value:,} {limits.REPETITION.what}")
+        report.add(
+            LIMIT_EXCEEDED,
+            item.values,
+            text=f"there can be at most {limits.REPETITION.value:,} {limits.REPETITION.what}",
+        )
         return
     for value in found:
         yield context.given(name, variable(value))

@@ -66,7 +66,8 @@ class Context:
     def repeated(self, repetition: Repetition) -> Context:
         """Return the context inside a repetition."""
         return replace(
-            self.given(repetition.variable, Binding(Meaning.LOOP)), repetitions=(*self.repetitions, repetition)
+            self.given(repetition.variable, Binding(Meaning.LOOP)),
+            repetitions=(*self.repetitions, repetition),
         )
 
 
@@ -148,7 +149,11 @@ class Names:
             value = node.value
             while isinstance(value, tree.Attribute | tree.Subscript | tree.Call | tree.Group):
                 value = value.function if isinstance(value, tree.Call) else value.value
-            if isinstance(value, tree.Variable) and value.name not in self.fields and value.name in self.imports:
+            if (
+                isinstance(value, tree.Variable)
+                and value.name not in self.fields
+                and value.name in self.imports
+            ):
                 listed = ", ".join(f"`{name}`" for name in sorted(FUNCTIONS))
                 self.report.add(UNKNOWN_FUNCTION, node, name=self.report.at(node).text, names=listed)
             self._bind(node, context, names)
@@ -219,7 +224,11 @@ class Names:
         if first not in self.report.broken:
             hint = did_you_mean(first, [*self.imports, *self.local])
             hint = hint or {"help": f"import it first: `from package.module import {first}`"}
-            start = node if isinstance(node, tree.Variable) else tree.Node(node.span._replace(end=node.span.start + len(first)))
+            start = (
+                node
+                if isinstance(node, tree.Variable)
+                else tree.Node(node.span._replace(end=node.span.start + len(first)))
+            )
             self.report.add(UNKNOWN_NAME, start, what=what, name=first, **hint)
         return None
 
@@ -248,7 +257,9 @@ def _joined(module: str, name: str) -> str:
     return module + name if module.endswith(".") else f"{module}.{name}"
 
 
-def generated_name(module: str, known: object, attributes: tuple[str, ...] = (), place: Any = None) -> PythonName:
+def generated_name(
+    module: str, known: object, attributes: tuple[str, ...] = (), place: Any = None
+) -> PythonName:
     """Return how another module names a class that is generated from the `.conn` file of a module."""
     suffix = {Task: "_task", ConnectionsClass: "_connections", ConfigClass: "_config"}.get(type(known), "")
     return PythonName(module + suffix, local_name(known).name, "", attributes, place)

@@ -98,7 +98,9 @@ class BlockReader:
     def _config(self, block: tree.Block, name: tree.Identifier) -> ConfigClass:
         if block.dimensions is not None:
             advice = "a config has no dimensions; leave the brackets out"
-            self.report.add(MISPLACED, block.brackets or name, what="dimensions", where="behind a config", help=advice)
+            self.report.add(
+                MISPLACED, block.brackets or name, what="dimensions", where="behind a config", help=advice
+            )
         bases = []
         for kind, python, known, dotted in self._bases(block):
             if kind == "task":
@@ -109,7 +111,9 @@ class BlockReader:
                 takes = "Config classes as bases"
                 self.report.add(BAD_VALUE, dotted, name=f"`{name.text}`", takes=takes, found="connections")
         pipeline = any(base.known is not None and base.known.pipeline for base in bases)
-        return ConfigReader(block, self.names, tuple(bases)).read(name.text, PythonName("", name.text), pipeline, name)
+        return ConfigReader(block, self.names, tuple(bases)).read(
+            name.text, PythonName("", name.text), pipeline, name
+        )
 
     def _connections_of(self, python: PythonName, known: Task | None, dotted: tree.Dotted) -> Base:
         place = self.report.at(dotted)
@@ -138,7 +142,9 @@ class BlockReader:
     def _task(self, block: tree.Block, name: tree.Identifier) -> Task:
         settings = self._settings(block)
         stem = name.text.removesuffix("Task") or name.text
-        class_name = self._class_name(settings, "TaskClass", name.text if name.text.endswith("Task") else f"{name.text}Task")
+        class_name = self._class_name(
+            settings, "TaskClass", name.text if name.text.endswith("Task") else f"{name.text}Task"
+        )
         task_base: Base | None = None
         connections_bases: list[Base] = []
         config_bases: list[Base] = []
@@ -160,7 +166,9 @@ class BlockReader:
         if own_config and len(config_bases) > 1:  # one that is named takes the place of the task's own
             config_bases = [base for base in config_bases if not _derived(base, task_base)]
         config, is_own_config = self._task_config(block, name, settings, tuple(config_bases))
-        connections, own_connections = self._task_connections(block, name, settings, tuple(connections_bases), config)
+        connections, own_connections = self._task_connections(
+            block, name, settings, tuple(connections_bases), config
+        )
         default = settings.get("_DefaultName")
         doc = block.doc
         return Task(
@@ -175,7 +183,9 @@ class BlockReader:
             config=config,
             own_config=is_own_config,
             run_quantum=bool(settings["runQuantum"].static) if "runQuantum" in settings else False,
-            can_multiprocess=bool(settings["canMultiprocess"].static) if "canMultiprocess" in settings else True,
+            can_multiprocess=(
+                bool(settings["canMultiprocess"].static) if "canMultiprocess" in settings else True
+            ),
             python=PythonName("", class_name),
             place=self.report.at(name),
             incomplete=block.broken or any(isinstance(item, tree.Broken) for item in block.items),
@@ -198,7 +208,9 @@ class BlockReader:
                 value = self._name_setting(setting.name, item)
                 if value is not None:
                     found[setting.name] = value
-            elif (value := reader.value(setting.takes, setting.name, item.value, item, Context())) is not None:
+            elif (
+                value := reader.value(setting.takes, setting.name, item.value, item, Context())
+            ) is not None:
                 found[setting.name] = value
         return found
 
@@ -210,7 +222,14 @@ class BlockReader:
             advice = {}
             if isinstance(item.value, tree.String) and item.value.value.isidentifier():
                 advice = {"help": f"write `{item.value.value}`", "fix": item.value.value}
-            self.report.add(BAD_VALUE, item.value, name=name, takes="a class name", found=found_words(item.value), **advice)
+            self.report.add(
+                BAD_VALUE,
+                item.value,
+                name=name,
+                takes="a class name",
+                found=found_words(item.value),
+                **advice,
+            )
             return None
         exists = parts[0] in self.names.imports or parts[0] in self.names.local
         if (exists or len(parts) > 1) and name != "TaskClass":
@@ -235,15 +254,31 @@ class BlockReader:
             self.report.add(DUPLICATE_NAME, other.word, name="config", related=related)
         for one in blocks:
             if one.name is not None or one.bases:
-                advice = "its name follows from that of the task: write `config {`; bases stand behind the task"
+                advice = (
+                    "its name follows from that of the task: write `config {`; bases stand behind the task"
+                )
                 where = one.name or one.bases[0]
-                self.report.add(MISPLACED, where, what="a name or a base", where="behind the config of a task", help=advice)
+                self.report.add(
+                    MISPLACED,
+                    where,
+                    what="a name or a base",
+                    where="behind the config of a task",
+                    help=advice,
+                )
         existing = settings.get("ConfigClass")
         if existing is not None and isinstance(existing.static, tuple):
             python, known = existing.static
             if blocks:
-                advice = "declare its fields in the class that `ConfigClass` names, or leave `ConfigClass` out"
-                self.report.add(MISPLACED, blocks[0].word, what="a config", where="beside a `ConfigClass` that exists", help=advice)
+                advice = (
+                    "declare its fields in the class that `ConfigClass` names, or leave `ConfigClass` out"
+                )
+                self.report.add(
+                    MISPLACED,
+                    blocks[0].word,
+                    what="a config",
+                    where="beside a `ConfigClass` that exists",
+                    help=advice,
+                )
             return _existing_config(python, known, name, self.report), False
         class_name = self._class_name(settings, "ConfigClass", f"{name.text}Config")
         reader = ConfigReader(blocks[0] if blocks else None, self.names, bases)
@@ -263,14 +298,22 @@ class BlockReader:
         if existing is not None and isinstance(existing.static, tuple):
             python, known = existing.static
             bases = (Base(python, known if isinstance(known, ConnectionsClass) else None, existing.place),)
-        read = ConnectionsReader(block, names, bases, self.definitions).read(class_name, PythonName("", class_name), config)
+        read = ConnectionsReader(block, names, bases, self.definitions).read(
+            class_name, PythonName("", class_name), config
+        )
         if existing is None or not isinstance(existing.static, tuple):
             return read, True
         changed = read.connections or read.templates or read.overrides or read.removals or read.methods
         if changed or read.dimensions is not None or read.requirements:
             advice = "inherit from it instead, in the parentheses behind the task"
             what = "a declaration"
-            self.report.add(MISPLACED, existing.place, what=what, where="beside a `ConnectionsClass` that exists", help=advice)
+            self.report.add(
+                MISPLACED,
+                existing.place,
+                what=what,
+                where="beside a `ConnectionsClass` that exists",
+                help=advice,
+            )
         return _existing_connections(bases[0], read), False
 
 
@@ -286,7 +329,9 @@ def _kind_by_name(name: str) -> str:
 
 def _sibling(python: PythonName, suffix: str, name: str) -> PythonName:
     """Return a class of the same `.conn` file as a task, as another module names it."""
-    return PythonName(python.module.removesuffix("_task") + suffix if python.module else "", name, place=python.place)
+    return PythonName(
+        python.module.removesuffix("_task") + suffix if python.module else "", name, place=python.place
+    )
 
 
 def _existing_connections(base: Base, read: ConnectionsClass) -> ConnectionsClass:

@@ -83,7 +83,11 @@ class Texts:
             self._bad_field(name, span)
             return ""
         first = name.split(".")[0]
-        inner = Span(span.start + 1, span.start + 1 + len(first)) if span.end - span.start == len(name) + 2 else span
+        inner = (
+            Span(span.start + 1, span.start + 1 + len(first))
+            if span.end - span.start == len(name) + 2
+            else span
+        )
         if first not in context.variables and first in self.templates and first == name:
             return TemplatePart(name, self.report.at(span))
         if first in context.variables or first in self.names.fields:
@@ -173,7 +177,9 @@ class Texts:
         return Text(_joined(parts, context), self.report.at(node))
 
 
-def _joined(parts: list[str | TemplatePart | Expression], context: Context) -> tuple[str | TemplatePart | Expression, ...]:
+def _joined(
+    parts: list[str | TemplatePart | Expression], context: Context
+) -> tuple[str | TemplatePart | Expression, ...]:
     """Put the values of variables in, and join neighbouring texts."""
     found: list[str | TemplatePart | Expression] = []
     for part in parts:

@@ -52,7 +52,11 @@ class Builder:
 
     def build(self, parsed: Tree[Token]) -> Any:
         """Return the node for a tree of lark's."""
-        parts = [part if isinstance(part, str) else self.build(part) for part in parsed.children if part is not None]
+        parts = [
+            part if isinstance(part, str) else self.build(part)
+            for part in parsed.children
+            if part is not None
+        ]
         meta = parsed.meta
         span = Span(0, 0) if meta.empty else Span(meta.start_pos + self.base, meta.end_pos + self.base)
         return getattr(self, f"_{str(parsed.data).strip('_')}")(span, parts)
@@ -356,13 +360,21 @@ class Builder:
                     expression = self.parse_expression(literal[i + 1 : close], start + i + 1)
                 elif close < 0:
                     self.problems.append(
-                        Problem.syntax(Span(start + i, start + i + 1), "this brace is not closed", "write `{{` for a brace")
+                        Problem.syntax(
+                            Span(start + i, start + i + 1),
+                            "this brace is not closed",
+                            "write `{{` for a brace",
+                        )
                     )
                 else:
                     self.problems.append(
-                        Problem.syntax(Span(start + i, start + i + 2), "there is nothing between these braces")
+                        Problem.syntax(
+                            Span(start + i, start + i + 2), "there is nothing between these braces"
+                        )
                     )
-                pieces.append(self._unescape(raw + quote + text + quote, Span(start, start + len(literal)), quote))
+                pieces.append(
+                    self._unescape(raw + quote + text + quote, Span(start, start + len(literal)), quote)
+                )
                 text = ""
                 if expression is not None:
                     pieces.append(expression)
@@ -370,7 +382,11 @@ class Builder:
             else:
                 if char == "}":
                     self.problems.append(
-                        Problem.syntax(Span(start + i, start + i + 1), "this brace closes nothing", "write `}}` for a brace")
+                        Problem.syntax(
+                            Span(start + i, start + i + 1),
+                            "this brace closes nothing",
+                            "write `}}` for a brace",
+                        )
                     )
                 text += char
                 i += 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from ..source import Span
 from . import parser
@@ -93,9 +92,13 @@ def _foreign(lexemes: Sequence[Lexeme]) -> Problem | None:
             shown = _shown(lexeme.text)
             instead = _FOREIGN.get(lexeme.text)
             if instead:
-                return Problem.syntax(lexeme.span, f"`{shown}` means nothing here", f"write `{instead}`", fix=instead)
+                return Problem.syntax(
+                    lexeme.span, f"`{shown}` means nothing here", f"write `{instead}`", fix=instead
+                )
             if lexeme.text == ";":
-                return Problem.syntax(lexeme.span, "`;` means nothing here", "leave it out: nothing ends with `;`", fix="")
+                return Problem.syntax(
+                    lexeme.span, "`;` means nothing here", "leave it out: nothing ends with `;`", fix=""
+                )
             return Problem.syntax(lexeme.span, f"`{shown}` means nothing here", "leave it out")
     return None
 
@@ -118,7 +121,9 @@ def _brackets(lexemes: Sequence[Lexeme]) -> Problem | None:
                 )
     if opened and not (opened[-1].text == "{" and opened[-1] is lexemes[-1]):
         last = opened[-1]
-        return Problem.syntax(last.span, f"`{last.text}` is never closed", f"close it with `{_CLOSES[last.text]}`")
+        return Problem.syntax(
+            last.span, f"`{last.text}` is never closed", f"close it with `{_CLOSES[last.text]}`"
+        )
     return None
 
 
@@ -147,17 +152,30 @@ def _word(text: str, lexemes: Sequence[Lexeme], offset: int, accepted: set[str])
         accepted = _accepted(text[before[0].span.start : before[-1].span.end]) or accepted
     if here is None:  # the end: underline what stands last
         last = lexemes[-1]
-        return Problem.syntax(last.span, f"something is missing behind `{_shown(last.text)}`", _expected(accepted))
+        return Problem.syntax(
+            last.span, f"something is missing behind `{_shown(last.text)}`", _expected(accepted)
+        )
     shown = _shown(here.text)
-    if "COMMA" in accepted and here.kind == "name" and before and before[-1].kind in ("string", "number", "close", "name"):
+    if (
+        "COMMA" in accepted
+        and here.kind == "name"
+        and before
+        and before[-1].kind in ("string", "number", "close", "name")
+    ):
         what = "a comma is missing before" + (f" `{shown}`" if here.text != "when" else " `when`")
         return Problem.syntax(here.span, what, "flags follow one another after commas", fix=f", {here.text}")
     if here.kind == "string" and before and before[-1].kind == "string":
-        return Problem.syntax(here.span, "there can be one doc only", 'join the texts into one string; `"""` for several lines')
+        return Problem.syntax(
+            here.span, "there can be one doc only", 'join the texts into one string; `"""` for several lines'
+        )
     if here.kind == "string" and "STRING" not in accepted and before:
-        return Problem.syntax(here.span, f"a string can't follow `{_shown(before[-1].text)}`", _expected(accepted))
+        return Problem.syntax(
+            here.span, f"a string can't follow `{_shown(before[-1].text)}`", _expected(accepted)
+        )
     if before and here.kind in ("name", "string", "number") and "COLON" in accepted:
-        return Problem.syntax(here.span, f"`:` is missing before `{shown}`", _expected(accepted), fix=f": {here.text}")
+        return Problem.syntax(
+            here.span, f"`:` is missing before `{shown}`", _expected(accepted), fix=f": {here.text}"
+        )
     where = f" behind `{_shown(before[-1].text)}`" if before else " here"
     return Problem.syntax(here.span, f"`{shown}` can't stand{where}", _expected(accepted))
 
@@ -179,7 +197,9 @@ def _expected(accepted: set[str]) -> str | None:
     names: list[str] = []
     if len(accepted & _EXPRESSION) >= 4:
         names.append("a value")
-        accepted = accepted - _EXPRESSION - {"LSQB", "LBRACE", "LPAR", "MINUS", "NOT", "FILLED_NAME", "LONG_STRING"}
+        accepted = (
+            accepted - _EXPRESSION - {"LSQB", "LBRACE", "LPAR", "MINUS", "NOT", "FILLED_NAME", "LONG_STRING"}
+        )
     names += [words for terminal, words in _TERMINALS.items() if terminal in accepted]
     if not names or len(names) > 4:
         return None

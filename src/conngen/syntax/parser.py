@@ -96,7 +96,11 @@ def parse(source: Source) -> Parsed:
 
 
 def run(
-    text: str, start: str, base: int, problems: list[Problem], report: Callable[[Any], Problem | None] | None = None
+    text: str,
+    start: str,
+    base: int,
+    problems: list[Problem],
+    report: Callable[[Any], Problem | None] | None = None,
 ) -> Any:
     """Return the node that a text says, or `None` if it has not the shape.
 

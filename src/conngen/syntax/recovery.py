@@ -31,7 +31,9 @@ _HEAD = re.compile(
     re.VERBOSE,
 )
 # A line that is the head of a block but for its brace.
-_BRACELESS = re.compile(rf"{_NAME}([ \t]+{_NAME})?[ \t]*(\[[^\]\n]*\])?[ \t]*(\([^)\n]*\))?|(when|for)\b[^{{}}\n\"']*")
+_BRACELESS = re.compile(
+    rf"{_NAME}([ \t]+{_NAME})?[ \t]*(\[[^\]\n]*\])?[ \t]*(\([^)\n]*\))?|(when|for)\b[^{{}}\n\"']*"
+)
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -53,7 +55,9 @@ def recover(text: str, lexemes: Sequence[Lexeme], problems: list[Problem]) -> tr
     items = worker.items(rest)
     if not problems:  # every part can be read, and the whole can't: say at least where that begins
         span = lexemes[0].span if lexemes else Span(0, 0)
-        problems.append(Problem.syntax(span, "this file can't be read as a whole, though each part of it can"))
+        problems.append(
+            Problem.syntax(span, "this file can't be read as a whole, though each part of it can")
+        )
     problems.sort(key=lambda problem: problem.span)
     return tree.File(Span(0, len(text)), doc, tuple(items))
 
@@ -146,7 +150,9 @@ class _Recovery:
         """Return the block of a head that lacks its brace."""
         last = head[-1]
         self.problems.append(
-            Problem.syntax(last.span, f"`{{` is missing behind `{last.text}`", "a block stands between `{` and `}`")
+            Problem.syntax(
+                last.span, f"`{{` is missing behind `{last.text}`", "a block stands between `{` and `}`"
+            )
         )
         span = head[0].span.to((body or head)[-1].span)
         segment = self.text[head[0].span.start : last.span.end] + "{}"
@@ -176,7 +182,12 @@ class _Recovery:
                 if lexeme.text == "}":
                     while opened and opened[-1].text != "{":
                         opened.pop()
-                if len(opened) == 1 and lexeme.first and lexeme.column > indent and _closes_later(lexemes, i, indent):
+                if (
+                    len(opened) == 1
+                    and lexeme.first
+                    and lexeme.column > indent
+                    and _closes_later(lexemes, i, indent)
+                ):
                     continue  # it belongs to a block inside that lacks its opening brace
                 if opened and opened[-1].text == _PAIRS[lexeme.text]:
                     opened.pop()
@@ -193,7 +204,11 @@ class _Recovery:
 
     def is_declaration(self, lexeme: Lexeme) -> bool:
         """Whether a line begins like a declaration, which nothing inside brackets does."""
-        return bool(re.compile(rf"{_NAME}[ \t]+{_NAME}[ \t]*[:=]|{_NAME}[ \t]*:[ \t]*\w").match(self.text, lexeme.span.start))
+        return bool(
+            re.compile(rf"{_NAME}[ \t]+{_NAME}[ \t]*[:=]|{_NAME}[ \t]*:[ \t]*\w").match(
+                self.text, lexeme.span.start
+            )
+        )
 
     def is_block(self, lexemes: Sequence[Lexeme]) -> bool:
         """Whether the first brace outside other brackets opens a block and not a dictionary."""

@@ -73,8 +73,8 @@ def _uncaptured(pattern: str) -> str:
     return re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern) if "[(" not in pattern else pattern
 
 
-_RESETS = frozenset("when require for import from del task connections config".split())
-_COUNTED = frozenset("not and or if else in is".split())
+_RESETS = frozenset(["when", "require", "for", "import", "from", "del", "task", "connections", "config"])
+_COUNTED = frozenset(["not", "and", "or", "if", "else", "in", "is"])
 
 
 def check_limits(lexemes: list[Lexeme]) -> Problem | None:
@@ -114,7 +114,9 @@ def check_text(text: str) -> list[Problem]:
     for match in _INVISIBLE.finditer(text, 1 if text.startswith("\ufeff") else 0):
         if match.start() < last_line_end:
             continue
-        last_line_end = next((text.find(end, match.start()) for end in "\n\r" if end in text[match.start() :]), len(text))
+        last_line_end = next(
+            (text.find(end, match.start()) for end in "\n\r" if end in text[match.start() :]), len(text)
+        )
         char = match.group()
         name = unicodedata.name(char, "a control character")
         problems.append(

@@ -1,0 +1,41 @@
+# `make demo` and `make test` need Python 3.11 or newer, git and make, and nothing else: they make their own environment.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+# Packages are installed with byte code: without it every start of the LSST stack takes ten seconds longer.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help demo test lint vocabulary clean
+
+help:
+	@echo "make demo        set up and run the example survey: simulate, compile, run the pipeline, show the results"
+	@echo "make test        set up and run the tests"
+	@echo "make lint        set up and run linters, type checker and the layers check"
+	@echo "make vocabulary  take dimensions and storage classes over from the installed lsst-daf-butler"
+	@echo "make clean       remove the environment and all that was made"
+
+# One stamp for each set of packages, so that an interrupted installation is repeated and a finished one is not.
+$(VENV)/.%-installed: pyproject.toml
+	@test -x $(BIN)/python || { echo "Making an environment in $(VENV) with $$($(PYTHON) --version) ..."; $(PYTHON) -m venv $(VENV); }
+	@echo "Installing conngen and what its $* need into $(VENV); this takes a minute or two ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[$*]"
+	@touch $@
+
+demo: $(VENV)/.examples-installed
+	@$(BIN)/python examples/survey/demo.py
+
+test: $(VENV)/.test-installed
+	@echo "Running the tests ..."
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(PYTEST_ARGUMENTS)
+
+lint: $(VENV)/.lint-installed
+	$(BIN)/ruff check .
+	$(BIN)/mypy src
+	$(BIN)/lint-imports
+
+vocabulary: $(VENV)/.test-installed
+	$(BIN)/python scripts/update_vocabulary.py
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* build dist

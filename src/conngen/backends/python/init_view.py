@@ -1,0 +1,362 @@
+"""The ``__init__`` of a Connections class: everything that depends on the config."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from ...model import Connection, ConnectionsClass, Dimensions, Override, PythonName, Text, Value
+from ...vocabulary import CONNECTION_FLAGS
+from .connection_code import dynamic_attributes, flag_code, may_be_gone, runs_code, static_value
+from .dimension_code import DimensionPrinter, mentions_quantum
+from .imports import Imports
+from .literals import f_string, identifier, string
+from .printer import Printer
+from .statements import Argument, Block, Line, Method, Statement, call
+
+__all__ = ["LOCALS", "initializer"]
+
+LOCALS = frozenset({"config", "connection", "data_id", "inputs", "label", "outputs", "quantum", "refs", "self"})
+"""Names that variables of ours have inside methods of Connections classes."""
+
+
+def initializer(cls: ConnectionsClass, config: str, imports: Imports, types: str, line_length: int) -> Method | None:
+    """Return the ``__init__`` of a Connections class, or `None` if it needs none.
+
+    Parameters
+    ----------
+    cls : `ConnectionsClass`
+        The class.
+    config : `str`
+        The code of the type of its config.
+    imports : `Imports`
+        The imports of the module.
+    types : `str`
+        The code of ``lsst.pipe.base.connectionTypes``.
+    line_length : `int`
+        The columns there are.
+    """
+    before, after = _Initializer(cls, imports, types, line_length).statements()
+    if not before and not after:
+        return None
+    body = (*before, Line("super().__init__(config=config)"), *after)
+    return Method(f"def __init__(self, *, config: {config}) -> None", "", body)
+
+
+class _Initializer:
+    def __init__(self, cls: ConnectionsClass, imports: Imports, types: str, line_length: int) -> None:
+        self.cls = cls
+        self.imports = imports
+        self.types = types
+        self.printer = Printer(imports, "config")
+        self.locals: dict[str, str] = {}
+        self.explained = False
+        static, quantum = self._static_quantum(), "quantum"
+        definitions = self._definitions()
+        for definition in definitions:
+            self._local(definition.name)
+        own = cls.dimensions
+        if own is not None and static is None and len(own.items) == 1:
+            name = getattr(getattr(own.items[0], "definition", None), "name", None)
+            quantum = self.locals.get(name or "", "quantum")
+        self.dimensions = DimensionPrinter(
+            self.printer, quantum, static, {one.name: self.locals[one.name] for one in definitions}, line_length
+        )
+
+    def _definitions(self) -> list[object]:
+        """Return all names given to dimensions that the class can use, its own first."""
+        found: dict[str, object] = {}
+
+        def add(dimensions: Dimensions | None) -> None:
+            for item in dimensions.items if dimensions is not None else ():
+                definition = getattr(item, "definition", None)
+                if definition is not None and definition.name not in found:
+                    for choice in definition.choices():
+                        add(choice)
+                    found[definition.name] = definition
+
+        add(self.cls.dimensions)
+        for connection in self.cls.connections:
+            add(connection.dimensions)
+        for override in self.cls.overrides:
+            add(override.value if isinstance(override.value, Dimensions) else None)
+        return list(found.values())
+
+    def _local(self, name: str) -> str:
+        """Return what the variable for something is called: as that is, unless the name is taken."""
+        if name not in self.locals:
+            found = identifier(name)
+            while found in LOCALS or found in self.locals.values() or found in self.imports.local or len(found) == 1 and found in "lIO":
+                found += "_"
+            self.locals[name] = found
+        return self.locals[name]
+
+    # --- the quantum ---
+
+    def _static_quantum(self) -> tuple[str, ...] | None:
+        """Return the dimensions of the quantum if they are known and the same for every config."""
+        own = self.cls.dimensions
+        if own is not None:
+            return None if own.dynamic else self.cls.quantum_names()
+        return None if self._inherits_dynamic_quantum() else self.cls.quantum_names()
+
+    def _inherits_dynamic_quantum(self) -> bool:
+        bases = list(self.cls.lineage())[1:]
+        if any(base.known is None for one in (self.cls, *bases) for base in one.bases) or not bases:
+            return True
+        return any(one.dimensions is not None and one.dimensions.dynamic or runs_code(one) for one in bases)
+
+    def _quantum(self) -> Iterator[Statement]:
+        own = self.cls.dimensions
+        if own is None:
+            if self.dimensions.used_quantum:
+                sorted_, tuple_ = self.imports.builtin("sorted"), self.imports.builtin("tuple")
+                yield Line(f"{self.dimensions.quantum} = {tuple_}({sorted_}(self.dimensions))")
+            return
+        if not own.dynamic:
+            bases = list(self.cls.lineage())[1:]
+            if any(one.dimensions is not None and one.dimensions.dynamic for one in bases):
+                yield Line(f"self.dimensions = {self.dimensions.as_set(own)}")
+            return
+        if self.dimensions.used_quantum and self.dimensions.quantum == "quantum":
+            yield Line(f"quantum = {self.dimensions.code(own)}")
+            yield Line(f"self.dimensions = {self.imports.builtin('set')}(quantum)")
+        else:
+            yield Line(f"self.dimensions = {self.dimensions.as_set(own)}")
+
+    def _varies(self, dimensions: Dimensions | None) -> bool:
+        """Whether dimensions depend on the config, or on a quantum that does."""
+        if dimensions is None:
+            return False
+        return dimensions.dynamic or (mentions_quantum(dimensions) and self.dimensions.static_quantum is None)
+
+    # --- all of it ---
+
+    def statements(self) -> tuple[list[Statement], list[Statement]]:
+        """Return what comes before and after the ``__init__`` of the bases."""
+        before, after = self._kept()
+        for requirement in self.cls.requirements:
+            condition = self.printer.all_of(requirement.conditions, requirement.condition)
+            after.append(Block(f"if {condition}", (Line(f"raise ValueError({self.printer.text(requirement.message)})"),)))
+        changes = [*self._attributes(), *self._overrides()]
+        removals = list(self._removals())
+        repetitions = list(self._repetitions())
+        if self.cls.dimensions is not None and self.cls.dimensions.dynamic:
+            self.dimensions.code(self.cls.dimensions)
+        quantum = list(self._quantum())
+        inner = [one for one in self._definitions() if one.name in self.dimensions.used]  # type: ignore[attr-defined]
+        for definition in list(inner):
+            for choice in definition.choices():  # type: ignore[attr-defined]
+                self.dimensions.code(choice)
+        for definition in self._definitions():
+            if definition.name in self.dimensions.used:  # type: ignore[attr-defined]
+                after.extend(self.dimensions.statements(definition))  # type: ignore[arg-type]
+        after += [*quantum, *changes, *removals, *repetitions]
+        hook = self.cls.methods.get("customize")
+        if hook is not None and isinstance(hook.static, PythonName):
+            after.append(Line(f"{self.imports.name(hook.static)}(self)"))
+        return before, after
+
+    def _kept(self) -> tuple[list[Statement], list[Statement]]:
+        """Keep connections declared anew from what the bases do with those they take the place of."""
+        before: list[Statement] = []
+        after: list[Statement] = []
+        for connection in self.cls.connections:
+            if not connection.repetitions and self._restored(connection.attribute):
+                name = identifier(connection.attribute)
+                local = self._local(name)
+                before.append(Line(f"{local} = self.{name}"))
+                after.append(Line(f"self.{name} = {local}"))
+        if before:
+            before.insert(0, Line("# Declared anew here: what the base class makes of its own does not count."))
+        return before, after
+
+    def _restored(self, name: str) -> bool:
+        for base in self.cls.bases:
+            for one in base.known.lineage() if base.known is not None else ():
+                for other in one.connections:
+                    dynamic = other.conditions or any(dynamic_attributes(other)) or other.dimensions is not None
+                    if other.attribute == name and dynamic and (
+                        other.conditions
+                        or any(dynamic_attributes(other))
+                        or (other.dimensions is not None and _depends(one, other.dimensions))
+                    ):
+                        return True
+                if any(override.connection == name and override.conditions for override in one.overrides):
+                    return True
+                if any(name in dict(removal.names) for removal in one.removals):
+                    return True
+        return False
+
+    def _gone(self, name: str) -> bool:
+        """Whether a connection may be absent after the ``__init__`` of the bases."""
+        if any(one.attribute == name for one in self.cls.connections) and self._restored(name):
+            return False
+        inherited = name in self.cls.inherited() or any(base.known is None for base in self.cls.bases)
+        own = any(one.attribute == name for one in self.cls.connections)
+        if own and name not in self.cls.inherited():
+            return False
+        return inherited and may_be_gone(self.cls, name)
+
+    # --- attributes ---
+
+    def _attributes(self) -> Iterator[Statement]:
+        for connection in self.cls.connections:
+            if connection.repetitions:
+                continue
+            arguments = []
+            dynamic = list(dynamic_attributes(connection))
+            if self._varies(connection.dimensions) and connection.dimensions is not None:
+                arguments.append(Argument("dimensions", self.dimensions.code(connection.dimensions)))
+            for name in dynamic:
+                if name == "storageClass":
+                    arguments.append(Argument(name, self.printer.text(connection.storage_class)))
+                elif name != "name" and CONNECTION_FLAGS[name].runtime:
+                    arguments.append(Argument(name, flag_code(name, connection.flags[name], self.printer)))
+            yield from self._replaced(connection.attribute, arguments, ())
+            if "name" in dynamic and isinstance(connection.dataset, Text):
+                yield from self._renamed(connection.attribute, connection.dataset, ())
+
+    def _overrides(self) -> Iterator[Statement]:
+        for override in self.cls.overrides:
+            value, name = override.value, override.connection
+            code = None
+            if isinstance(value, Dimensions) and (self._varies(value) or override.conditions):
+                code = self.dimensions.code(value)
+            elif isinstance(value, Text) and (value.dynamic or override.conditions):
+                if override.attribute == "name":
+                    yield from self._renamed(name, value, tuple(self._conditions(override)))
+                    continue
+                code = self.printer.text(value)
+            elif isinstance(value, Value) and (value.dynamic is not None or override.conditions):
+                code = flag_code(override.attribute, value, self.printer)
+            elif override.conditions or self._undone(override):
+                code = static_value(self.cls, override, self.imports)
+            if code is not None:
+                yield from self._replaced(name, [Argument(override.attribute, code)], tuple(self._conditions(override)))
+
+    def _conditions(self, override: Override) -> Iterator[str]:
+        if override.conditions:
+            yield self.printer.all_of(override.conditions)
+
+    def _undone(self, override: Override) -> bool:
+        """Whether the ``__init__`` of a base replaces what the class says of an attribute."""
+        for one in list(self.cls.lineage())[1:]:
+            for other in one.connections:
+                if other.attribute == override.connection:
+                    if override.attribute == "dimensions":
+                        return other.dimensions is not None and _depends(one, other.dimensions)
+                    return override.attribute in dynamic_attributes(other)
+        return False
+
+    def _replaced(self, name: str, arguments: list[Argument], conditions: tuple[str, ...]) -> Iterator[Statement]:
+        if not arguments:
+            return
+        function = f"{self.imports.bind('dataclasses', '')}.replace"
+        line = Line(f"self.{identifier(name)} = {call(function, arguments, f'self.{name}')}")
+        yield from self._guarded(name, line, conditions)
+
+    def _renamed(self, name: str, dataset: Text, conditions: tuple[str, ...]) -> Iterator[Statement]:
+        """Yield what gives a connection its name, unless a pipeline has given it another one."""
+        function = f"{self.imports.bind('dataclasses', '')}.replace"
+        renamed = call(function, [Argument("name", self.printer.text(dataset))], f"self.{identifier(name)}")
+        unset = f"config.connections.{name} == {self.imports.builtin('type')}(self).{name}.name"
+        yield from self._guarded(name, Line(f"self.{name} = {renamed}"), (*conditions, unset))
+
+    def _guarded(self, name: str, line: Line, conditions: tuple[str, ...]) -> Iterator[Statement]:
+        if self._gone(name):
+            conditions = (f"{string(name)} in self.allConnections", *conditions)
+        if not conditions:
+            yield line
+            return
+        several = len(conditions) > 1
+        joined = " and ".join(f"({one})" if several and " or " in one else one for one in conditions)
+        yield Block(f"if {joined}", (line,))
+
+    # --- presence ---
+
+    def _removals(self) -> Iterator[Statement]:
+        groups: dict[str, list[str]] = {}
+        for removal in self.cls.removals:
+            if not removal.conditions:
+                groups.setdefault("", []).extend(name for name, _ in removal.names)
+        for connection in self.cls.connections:
+            if connection.conditions and not connection.repetitions:
+                condition = self.printer.not_all_of(connection.conditions)
+                groups.setdefault(condition, []).append(connection.attribute)
+        for removal in self.cls.removals:
+            if removal.conditions:
+                condition = self.printer.all_of(removal.conditions)
+                groups.setdefault(condition, []).extend(name for name, _ in removal.names)
+        for condition, names in groups.items():
+            body = tuple(statement for name in dict.fromkeys(names) for statement in self._removed(name))
+            if condition:
+                yield Block(f"if {condition}", body)
+            else:
+                yield from body
+
+    def _removed(self, name: str) -> Iterator[Statement]:
+        line = Line(f"del self.{identifier(name)}")
+        if not self._gone(name):
+            yield line
+            return
+        if not self.explained:
+            self.explained = True
+            yield Line("# The base class may have removed it already, and removing it twice is an error.")
+        yield Block(f"if {string(name)} in self.allConnections", (line,))
+
+    # --- repetitions ---
+
+    def _repetitions(self) -> Iterator[Statement]:
+        repeated = [one for one in self.cls.connections if one.repetitions]
+        for _, group in groupby(repeated, key=lambda one: one.repetitions):
+            yield from self._repetition(list(group), 0, self.printer)
+
+    def _repetition(self, group: list[Connection], depth: int, printer: Printer) -> Iterator[Statement]:
+        repetitions = group[0].repetitions
+        if depth == len(repetitions):
+            for connection in group:
+                yield from self._added(connection, printer)
+            return
+        one = repetitions[depth]
+        variable = self._local(one.variable)
+        head = f"for {variable} in {printer.expression(one.values)}"
+        inner = printer.within(one.variable, variable)
+        yield Block(head, tuple(self._repetition(group, depth + 1, inner)))
+
+    def _added(self, connection: Connection, printer: Printer) -> Iterator[Statement]:
+        self.dimensions.printer, outer = printer, self.dimensions.printer
+        found = [] if connection.doc is None else [Argument("doc", printer.text(connection.doc))]
+        dataset = connection.dataset
+        if isinstance(dataset, PythonName):
+            found.append(Argument("name", self.imports.name(dataset)))
+        elif dataset is not None:
+            found.append(Argument("name", printer.text(dataset)))
+        found.append(Argument("storageClass", printer.text(connection.storage_class)))
+        if connection.dimensions is not None and connection.kind.dimensioned:
+            found.append(Argument("dimensions", self.dimensions.code(connection.dimensions)))
+        for name, flag in CONNECTION_FLAGS.items():
+            value = connection.flags.get(name)
+            if flag.runtime and value is not None and (value.dynamic is not None or value.static != flag.default):
+                found.append(Argument(name, flag_code(name, value, printer)))
+        self.dimensions.printer = outer
+        attribute = pattern_code(connection, printer)
+        line = Line(f"setattr(self, {attribute}, {call(f'{self.types}.{connection.kind.runtime}', found)})")
+        yield Block(f"if {printer.all_of(connection.conditions)}", (line,)) if connection.conditions else line
+
+
+def pattern_code(connection: Connection, printer: Printer) -> str:
+    """Return the code of the name of a repeated connection."""
+    if connection.pattern is None:
+        return string(connection.attribute)
+    return f_string(
+        part if isinstance(part, str) else (printer.expression(part),)  # type: ignore[arg-type]
+        for part in connection.pattern.parts
+    )
+
+
+def _depends(cls: ConnectionsClass, dimensions: Dimensions) -> bool:
+    """Whether dimensions that a class writes depend on the config."""
+    quantum = cls.quantum()
+    of_quantum = quantum is None or quantum[0].dynamic
+    return dimensions.dynamic or (mentions_quantum(dimensions) and of_quantum)

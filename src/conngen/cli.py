@@ -1,0 +1,239 @@
+"""The `conngen` command: a few lines for each of its commands.
+
+Exit status: 0 if all is well; 1 if a file has errors, if output is not current (``--check``), or if a file is not
+ours or can't be written; 2 for wrong usage, a path that is not there and settings that can't be understood; 70 for
+a mistake of conngen's own; 130 if interrupted.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .errors import ConngenError
+from .version import __version__
+
+__all__ = ["cli", "main"]
+
+_FORMATS = ("text", "json", "sarif", "github")
+_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF, errno.EFBIG)
+_INTERNAL, _INTERRUPTED = 70, 130
+
+
+class _Cli(click.Group):
+    """The command, with every way it can end."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run and exit; there is a traceback only of our own mistakes, and only if asked for."""
+        kwargs["standalone_mode"] = False
+        _prepare()
+        try:
+            status = super().main(*args, **kwargs)
+        except click.exceptions.Abort:
+            status = _INTERRUPTED
+        except click.ClickException as err:
+            err.show()
+            status = err.exit_code
+        except ConngenError as err:
+            status = _complain(err)
+        except OSError as err:
+            if err.errno not in _DISK:
+                status = _own_mistake(err)
+            else:
+                _drop_output()
+                click.echo(f"error: the output cannot be written: {(err.strerror or '').lower()}", err=True)
+                status = 1
+        except Exception as err:
+            status = _own_mistake(err)
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def _prepare() -> None:
+    """Let characters that a terminal's encoding lacks be escaped instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Let nothing be written to standard output any more, also not when Python ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+
+
+def _complain(err: ConngenError) -> int:
+    from .terminal import Terminal, wants_colour
+
+    Terminal(colour=wants_colour("auto")).complain("error", err.message, err.help)
+    return err.status
+
+
+def _own_mistake(err: Exception) -> int:
+    """Tell of a mistake of ours, in a form that can be reported."""
+    if os.environ.get("CONNGEN_DEBUG"):
+        traceback.print_exception(err)
+    frames = traceback.extract_tb(err.__traceback__)
+    here = os.path.dirname(__file__)
+    own = [frame for frame in frames if frame.filename.startswith(here)] or frames
+    place = f" at {os.path.basename(own[-1].filename)}:{own[-1].lineno}" if own else ""
+    click.echo(
+        f"conngen {__version__} has failed; this is a mistake of its own, not of your files\n"
+        f"  {type(err).__name__}{place}: {str(err)[:200]!r}\n"
+        "please report it with these lines; CONNGEN_DEBUG=1 adds the way it came about",
+        err=True,
+    )
+    return _INTERNAL
+
+
+_FORMAT = click.option(
+    "--output-format",
+    type=click.Choice(_FORMATS),
+    default="text",
+    metavar="FORMAT",
+    help="How to show diagnostics: text, json, sarif or github.",
+)
+_COLOR = click.option(
+    "--color",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    metavar="WHEN",
+    help="Colour the output: auto (on a terminal), always or never.",
+)
+_STDIN = click.option(
+    "--stdin-filename", metavar="NAME", help="What the standard input is called, if PATH is `-`."
+)
+_PATHS = click.argument(
+    "paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path, allow_dash=True)
+)
+
+
+_EPILOG = """\b
+Example:
+  conngen new survey/detect_stars
+  conngen build survey
+
+\b
+Exit status: 0 fine; 1 errors in files, output not current or not writable;
+2 wrong usage, path or settings; 70 a mistake of conngen's own; 130 interrupted.
+"""
+
+
+@click.group(
+    cls=_Cli,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+@click.version_option(__version__, "--version", message="conngen %(version)s")
+def cli() -> None:
+    """Compile .conn files into Connections, Config and Task modules."""
+
+
+def _request(paths: tuple[Path, ...], stdin_filename: str | None, out_dir: Path | None = None) -> Any:
+    """Return what to compile."""
+    from .building import STDIN_NAME, Request
+
+    dashes = [path for path in paths if str(path) == "-"]
+    if dashes and len(paths) > 1:
+        raise click.UsageError("`-` stands for the standard input and goes with no other path")
+    if stdin_filename is not None and not dashes:
+        raise click.UsageError("--stdin-filename goes with the path `-` only")
+    if stdin_filename is not None and not stdin_filename.endswith(".conn"):
+        raise click.UsageError("--stdin-filename must end in `.conn`")
+    if dashes:
+        return Request((), stdin_filename or STDIN_NAME, out_dir)
+    return Request(paths, None, out_dir)
+
+
+@cli.command(epilog="\b\nExample: conngen build survey --check --diff")
+@_PATHS
+@click.option(
+    "--out-dir",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write modules below DIR, not beside their files.",
+)
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would be.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@_FORMAT
+@_COLOR
+@_STDIN
+def build(
+    paths: tuple[Path, ...],
+    out_dir: Path | None,
+    check: bool,
+    diff: bool,
+    output_format: str,
+    color: str,
+    stdin_filename: str | None,
+) -> int:
+    """Check .conn files and write the modules they become: all, or none.
+
+    PATH is a file, a folder, or `-` for the standard input; without one the
+    whole project is built. A task module is written once and then yours.
+    """
+    from . import building
+    from .terminal import Terminal, wants_colour
+
+    request = _request(paths, stdin_filename, out_dir)
+    piped = request.stdin_name is not None and out_dir is None
+    if piped and (check or diff):
+        raise click.UsageError("--check and --diff of the standard input need --out-dir")
+    if diff and output_format != "text":
+        raise click.UsageError("--diff goes with --output-format text only")
+    terminal = Terminal(output_format, wants_colour(color), modules_only=piped)
+    return building.build(request, terminal, check=check, show_diff=diff)
+
+
+@cli.command(epilog="\b\nExample: conngen check survey --output-format github")
+@_PATHS
+@_FORMAT
+@_COLOR
+@_STDIN
+def check(paths: tuple[Path, ...], output_format: str, color: str, stdin_filename: str | None) -> int:
+    """Check .conn files and write nothing.
+
+    PATH is a file, a folder, or `-` for the standard input; without one the
+    whole project is checked. Diagnostics go to the standard output.
+    """
+    from . import building
+    from .terminal import Terminal, wants_colour
+
+    return building.check(_request(paths, stdin_filename), Terminal(output_format, wants_colour(color)))
+
+
+@cli.command(epilog="\b\nExample: conngen explain unknown-flag")
+@click.argument("code", required=False)
+def explain(code: str | None) -> int:
+    """Explain a diagnostic; without CODE list them all."""
+    from . import explaining
+
+    click.echo(explaining.overview() if code is None else explaining.explain(code), nl=False)
+    return 0
+
+
+@cli.command(epilog="\b\nExample: conngen new survey/detect_stars")
+@click.argument("name")
+def new(name: str) -> int:
+    """Write a first .conn file, with comments, to start from.
+
+    NAME is that of the file, with folders before it if you like.
+    """
+    from . import starting
+    from .display import shown
+
+    path = shown(starting.new(name))
+    click.echo(f"created {path}\nnext: change it, then `conngen build {path}`")
+    return 0
+
+
+def main() -> None:
+    """Run the command."""
+    cli()

@@ -1,0 +1,63 @@
+"""`conngen explain`: what a diagnostic means and what to do about it, as its check documents it."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+from .checks import CODES, code_of, page_of
+from .diagnostics import closest
+from .errors import UsageError
+
+__all__ = ["explain", "overview"]
+
+_LITERAL = re.compile(r"``([^`]+)``")
+
+
+def explain(name: str) -> str:
+    """Return the page of a diagnostic, as plain text.
+
+    Parameters
+    ----------
+    name : `str`
+        Its code.
+
+    Returns
+    -------
+    text : `str`
+        Its name and level, and the documentation of its check.
+
+    Raises
+    ------
+    UsageError
+        Raised if there is no such diagnostic.
+    """
+    if name not in CODES:
+        near = closest(name, CODES)
+        help = f"did you mean `{near}`?" if near else "`conngen explain` lists them all"
+        raise UsageError(f"there is no diagnostic `{name}`", help)
+    code = code_of(name)
+    level = f"{code.level}, always" if code.fixed else str(code.level)
+    return f"{name} ({level})\n\n{_plain(page_of(name))}\n"
+
+
+def overview() -> str:
+    """Return all diagnostics: their names, their levels and what they are, in the order of the reference."""
+    width = max(map(len, CODES))
+    lines = [
+        f"{name:{width}}  {code_of(name).level:7}  {_plain(page_of(name)).partition(chr(10))[0]}"
+        for name in CODES
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _plain(page: str) -> str:
+    """Return documentation without its markup: fences become an indentation."""
+    lines = []
+    fenced = False
+    for line in inspect.cleandoc(page).splitlines():
+        if line.lstrip().startswith("```"):
+            fenced = not fenced
+        else:
+            lines.append(f"    {line}".rstrip() if fenced else _LITERAL.sub(r"`\1`", line))
+    return "\n".join(lines).strip()
