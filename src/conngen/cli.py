@@ -1,8 +1,8 @@
 """The `conngen` command: a few lines for each of its commands.
 
-Exit status: 0 if all is well; 1 if a file has errors, if output is not current (``--check``), or if a file is not
-ours or can't be written; 2 for wrong usage, a path that is not there and settings that can't be understood; 70 for
-a mistake of conngen's own; 130 if interrupted.
+Exit status: 0 if all is well; 1 if a file has errors, if output is not current (``--check``), or if a file
+is not ours or can't be written; 2 for wrong usage, a path that is not there and settings that can't be
+understood; 70 for a mistake of conngen's own; 130 if interrupted.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class _Cli(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run and exit; there is a traceback only of our own mistakes, and only if asked for."""
         kwargs["standalone_mode"] = False
+        kwargs["prog_name"] = "conngen"
         _prepare()
         try:
             status = super().main(*args, **kwargs)
@@ -122,7 +123,7 @@ Example:
 
 \b
 Exit status: 0 fine; 1 errors in files, output not current or not writable;
-2 wrong usage, path or settings; 70 a mistake of conngen's own; 130 interrupted.
+2 wrong usage, path or settings; 70 our own mistake; 130 interrupted.
 """
 
 
@@ -152,7 +153,10 @@ def _request(paths: tuple[Path, ...], stdin_filename: str | None, out_dir: Path 
     return Request(paths, None, out_dir)
 
 
-@cli.command(epilog="\b\nExample: conngen build survey --check --diff")
+@cli.command(
+    short_help="Check .conn files and write their modules.",
+    epilog="\b\nExample: conngen build survey --check --diff",
+)
 @_PATHS
 @click.option(
     "--out-dir",

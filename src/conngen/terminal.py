@@ -21,7 +21,7 @@ _PATIENCE = 1.0
 
 
 def wants_colour(choice: str) -> bool:
-    """Return whether to colour; ``auto``: on a terminal only, unless NO_COLOR or FORCE_COLOR says otherwise."""
+    """Return whether to colour; ``auto``: on a terminal, or as NO_COLOR or FORCE_COLOR says."""
     if choice != "auto":
         return choice == "always"
     if os.environ.get("NO_COLOR"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from ...model import Connection, ConnectionsClass, Dimensions, Override, PythonName, Text, Value
+from ...model import FUNCTIONS, Connection, ConnectionsClass, Defined, Definition, Dimensions, Override, PythonName, Text, Value
 from ...vocabulary import CONNECTION_FLAGS
 from .connection_code import dynamic_attributes, flag_code, may_be_gone, runs_code, static_value
 from .dimension_code import DimensionPrinter, mentions_quantum
@@ -18,6 +18,9 @@ __all__ = ["LOCALS", "initializer"]
 
 LOCALS = frozenset({"config", "connection", "data_id", "inputs", "label", "outputs", "quantum", "refs", "self"})
 """Names that variables of ours have inside methods of Connections classes."""
+
+_AMBIGUOUS = ("l", "I", "O")
+"""Names that linters refuse."""
 
 
 def initializer(cls: ConnectionsClass, config: str, imports: Imports, types: str, line_length: int) -> Method | None:
@@ -56,24 +59,22 @@ class _Initializer:
         for definition in definitions:
             self._local(definition.name)
         own = cls.dimensions
-        if own is not None and static is None and len(own.items) == 1:
-            name = getattr(getattr(own.items[0], "definition", None), "name", None)
-            quantum = self.locals.get(name or "", "quantum")
+        if own is not None and static is None and len(own.items) == 1 and isinstance(own.items[0], Defined):
+            quantum = self.locals[own.items[0].definition.name]
         self.dimensions = DimensionPrinter(
             self.printer, quantum, static, {one.name: self.locals[one.name] for one in definitions}, line_length
         )
 
-    def _definitions(self) -> list[object]:
+    def _definitions(self) -> list[Definition]:
         """Return all names given to dimensions that the class can use, its own first."""
-        found: dict[str, object] = {}
+        found: dict[str, Definition] = {}
 
         def add(dimensions: Dimensions | None) -> None:
             for item in dimensions.items if dimensions is not None else ():
-                definition = getattr(item, "definition", None)
-                if definition is not None and definition.name not in found:
-                    for choice in definition.choices():
+                if isinstance(item, Defined) and item.definition.name not in found:
+                    for choice in item.definition.choices():
                         add(choice)
-                    found[definition.name] = definition
+                    found[item.definition.name] = item.definition
 
         add(self.cls.dimensions)
         for connection in self.cls.connections:
@@ -86,7 +87,8 @@ class _Initializer:
         """Return what the variable for something is called: as that is, unless the name is taken."""
         if name not in self.locals:
             found = identifier(name)
-            while found in LOCALS or found in self.locals.values() or found in self.imports.local or len(found) == 1 and found in "lIO":
+            taken = LOCALS.union(self.locals.values(), self.imports.local, _AMBIGUOUS, FUNCTIONS)
+            while found in taken:
                 found += "_"
             self.locals[name] = found
         return self.locals[name]
@@ -144,13 +146,13 @@ class _Initializer:
         if self.cls.dimensions is not None and self.cls.dimensions.dynamic:
             self.dimensions.code(self.cls.dimensions)
         quantum = list(self._quantum())
-        inner = [one for one in self._definitions() if one.name in self.dimensions.used]  # type: ignore[attr-defined]
-        for definition in list(inner):
-            for choice in definition.choices():  # type: ignore[attr-defined]
-                self.dimensions.code(choice)
+        for definition in reversed(self._definitions()):  # the later ones may be made of the earlier
+            if definition.name in self.dimensions.used:
+                for choice in definition.choices():
+                    self.dimensions.code(choice)
         for definition in self._definitions():
-            if definition.name in self.dimensions.used:  # type: ignore[attr-defined]
-                after.extend(self.dimensions.statements(definition))  # type: ignore[arg-type]
+            if definition.name in self.dimensions.used:
+                after.extend(self.dimensions.statements(definition))
         after += [*quantum, *changes, *removals, *repetitions]
         hook = self.cls.methods.get("customize")
         if hook is not None and isinstance(hook.static, PythonName):
@@ -172,19 +174,14 @@ class _Initializer:
         return before, after
 
     def _restored(self, name: str) -> bool:
+        """Whether the ``__init__`` of a base that is known removes or changes a connection."""
         for base in self.cls.bases:
             for one in base.known.lineage() if base.known is not None else ():
-                for other in one.connections:
-                    dynamic = other.conditions or any(dynamic_attributes(other)) or other.dimensions is not None
-                    if other.attribute == name and dynamic and (
-                        other.conditions
-                        or any(dynamic_attributes(other))
-                        or (other.dimensions is not None and _depends(one, other.dimensions))
-                    ):
-                        return True
                 if any(override.connection == name and override.conditions for override in one.overrides):
                     return True
                 if any(name in dict(removal.names) for removal in one.removals):
+                    return True
+                if any(other.attribute == name and _changes(one, other) for other in one.connections):
                     return True
         return False
 
@@ -353,6 +350,12 @@ def pattern_code(connection: Connection, printer: Printer) -> str:
         part if isinstance(part, str) else (printer.expression(part),)  # type: ignore[arg-type]
         for part in connection.pattern.parts
     )
+
+
+def _changes(cls: ConnectionsClass, connection: Connection) -> bool:
+    """Whether the ``__init__`` of a class removes or changes a connection that it declares."""
+    varies = connection.dimensions is not None and _depends(cls, connection.dimensions)
+    return bool(connection.conditions) or varies or any(dynamic_attributes(connection))
 
 
 def _depends(cls: ConnectionsClass, dimensions: Dimensions) -> bool:
