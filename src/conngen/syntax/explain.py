@@ -1,11 +1,17 @@
-"""Puts what lark could not read into words."""
+"""Puts what could not be read into words.
+
+`explain` asks in turn: is a string or a bracket left open, is there a sign of another language, and if not, what did
+the grammar expect where it stopped? The last question is answered by `misfit`.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from ..source import Span
 from . import parser
+from .misfit import Misfit, in_words, shape_of, shown
 from .problem import Problem
 from .scanner import Lexeme
 
@@ -13,43 +19,10 @@ __all__ = ["explain"]
 
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
 
-# What stands for a terminal of the grammar in a sentence; expressions are one thing, whatever they begin with.
-_TERMINALS = {
-    "COLON": "`:`",
-    "COMMA": "`,`",
-    "EQUALS": "`=`",
-    "LBRACE": "`{`",
-    "RBRACE": "`}`",
-    "RSQB": "`]`",
-    "RPAR": "`)`",
-    "NAME": "a name",
-    "IMPORT": "`import`",
-    "IN": "`in`",
-    "STRING": "a string",
-    "NUMBER": "a number",
-    "DOT": "`.`",
-    "LSQB": "`[`",
-    "IF": "`if`",
-    "ELSE": "`else`",
-}
-_EXPRESSION = {"NUMBER", "STRING", "TRUE", "FALSE", "NONE", "NAME"}
-
-# Characters and words of other languages, and what is written here.
-_FOREIGN = {
-    "&&": "and",
-    "||": "or",
-    "!": "not",
-    ";": "",
-    "->": "",
-    "@": "",
-    "$": "",
-    "`": "",
-    "?": "",
-    "\\": "",
-    "&": "and",
-    "^": "",
-    "~": "not",
-}
+# Signs of other languages, and what is written here.
+_FOREIGN = {"&&": "and", "||": "or", "!": "not", "&": "and", "~": "not", "|": "or"}
+_QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"}
+_PYTHON = ("class", "def", "async")
 
 
 def explain(text: str, lexemes: Sequence[Lexeme]) -> Problem:
@@ -62,12 +35,14 @@ def explain(text: str, lexemes: Sequence[Lexeme]) -> Problem:
     lexemes : sequence of `Lexeme`
         The lexemes of the item.
     """
+    first = lexemes[0]
     return (
         _unclosed_string(lexemes)
         or _foreign(lexemes)
+        or _python(first)
         or _brackets(lexemes)
-        or _by_lark(text, lexemes)
-        or Problem.syntax(lexemes[0].span, f"`{_shown(lexemes[0].text)}` begins nothing that can stand here")
+        or _by_grammar(text, lexemes)
+        or Problem.syntax(first.span, f"`{shown(first.text)}` begins nothing that can stand here")
     )
 
 
@@ -87,20 +62,44 @@ def _unclosed_string(lexemes: Sequence[Lexeme]) -> Problem | None:
 
 
 def _foreign(lexemes: Sequence[Lexeme]) -> Problem | None:
-    for lexeme in lexemes:
+    for i, lexeme in enumerate(lexemes):
         if lexeme.kind == "other":
-            shown = _shown(lexeme.text)
-            instead = _FOREIGN.get(lexeme.text)
-            if instead:
-                return Problem.syntax(
-                    lexeme.span, f"`{shown}` means nothing here", f"write `{instead}`", fix=instead
-                )
-            if lexeme.text == ";":
-                return Problem.syntax(
-                    lexeme.span, "`;` means nothing here", "leave it out: nothing ends with `;`", fix=""
-                )
-            return Problem.syntax(lexeme.span, f"`{shown}` means nothing here", "leave it out")
+            return _foreign_sign(lexeme, lexemes[i - 1] if i else None)
+        if lexeme.kind == "brace":
+            advice = "close it with `}`: `name{variable}`"
+            return Problem.syntax(lexeme.span, "`{` is never closed", advice)
     return None
+
+
+def _foreign_sign(lexeme: Lexeme, before: Lexeme | None) -> Problem:
+    sign, span = lexeme.text, lexeme.span
+    what = f"`{sign}` means nothing here"
+    if sign.isspace():
+        name = unicodedata.name(sign, "blank").lower()
+        return Problem.syntax(span, f"there is an unusual blank here: {name}", "write an ordinary space", fix=" ")
+    if sign in _QUOTES:
+        quote = _QUOTES[sign]
+        return Problem.syntax(span, f"`{sign}` is no quotation mark here", f"write `{quote}`", fix=quote)
+    if sign in _FOREIGN:
+        return Problem.syntax(span, what, f"write `{_FOREIGN[sign]}`")
+    if sign == ";":
+        return Problem.syntax(span, what, "leave it out: nothing ends with `;`", fix="")
+    if sign == "?" and before is not None and before.kind == "name":
+        return Problem.syntax(span, what, f"write `{before.text} | None` for the type of what may be missing")
+    if sign == "->":
+        return Problem.syntax(span, what, "write `:`", fix=":")
+    if sign == "/*":
+        return Problem.syntax(span, what, "a comment begins with `#` and ends with its line")
+    return Problem.syntax(span, what, "leave it out")
+
+
+def _python(first: Lexeme) -> Problem | None:
+    if first.text not in _PYTHON:
+        return None
+    advice = "a class follows from `task Name[…] { … }` or `connections Name[…] { … }`"
+    if first.text != "class":
+        advice = "write the function in a Python module, import it and name it"
+    return Problem.syntax(first.span, f"`{first.text}` begins nothing here: this is no Python", advice)
 
 
 def _brackets(lexemes: Sequence[Lexeme]) -> Problem | None:
@@ -121,92 +120,44 @@ def _brackets(lexemes: Sequence[Lexeme]) -> Problem | None:
                 )
     if opened and not (opened[-1].text == "{" and opened[-1] is lexemes[-1]):
         last = opened[-1]
-        return Problem.syntax(
-            last.span, f"`{last.text}` is never closed", f"close it with `{_CLOSES[last.text]}`"
-        )
+        return Problem.syntax(last.span, f"`{last.text}` is never closed", f"close it with `{_CLOSES[last.text]}`")
     return None
 
 
-def _by_lark(text: str, lexemes: Sequence[Lexeme]) -> Problem | None:
+def _by_grammar(text: str, lexemes: Sequence[Lexeme]) -> Problem | None:
+    """Return the problem where the grammar stops."""
     import lark
 
     span = lexemes[0].span.to(lexemes[-1].span)
     segment = text[span.start : span.end] + ("}" if lexemes[-1].text == "{" else "")
+    offset = span.end
     try:
         parser.grammar().parse(segment, start="only_item")
+        return None
     except lark.UnexpectedCharacters as error:
         offset = error.pos_in_stream + span.start
-        return _word(text, lexemes, offset, set(error.allowed or ()))
     except lark.UnexpectedToken as error:
-        at_end = error.token.type == "$END"
-        offset = span.end if at_end else (error.token.start_pos or 0) + span.start
-        return _word(text, lexemes, offset, set(error.accepts or error.expected or ()))
-    return None
-
-
-def _word(text: str, lexemes: Sequence[Lexeme], offset: int, accepted: set[str]) -> Problem:
-    """Return the problem of a lexeme that does not fit, by what was read before it and what would fit."""
-    before = [lexeme for lexeme in lexemes if lexeme.span.end <= offset]
+        if error.token.type != "$END":
+            offset = (error.token.start_pos or 0) + span.start
+    before = tuple(lexeme for lexeme in lexemes if lexeme.span.end <= offset)
     here = next((lexeme for lexeme in lexemes if lexeme.span.start <= offset < lexeme.span.end), None)
-    if before:
-        accepted = _accepted(text[before[0].span.start : before[-1].span.end]) or accepted
     if here is None:  # the end: underline what stands last
-        last = lexemes[-1]
-        return Problem.syntax(
-            last.span, f"something is missing behind `{_shown(last.text)}`", _expected(accepted)
-        )
-    shown = _shown(here.text)
-    if (
-        "COMMA" in accepted
-        and here.kind == "name"
-        and before
-        and before[-1].kind in ("string", "number", "close", "name")
-    ):
-        what = "a comma is missing before" + (f" `{shown}`" if here.text != "when" else " `when`")
-        return Problem.syntax(here.span, what, "flags follow one another after commas", fix=f", {here.text}")
-    if here.kind == "string" and before and before[-1].kind == "string":
-        return Problem.syntax(
-            here.span, "there can be one doc only", 'join the texts into one string; `"""` for several lines'
-        )
-    if here.kind == "string" and "STRING" not in accepted and before:
-        return Problem.syntax(
-            here.span, f"a string can't follow `{_shown(before[-1].text)}`", _expected(accepted)
-        )
-    if before and here.kind in ("name", "string", "number") and "COLON" in accepted:
-        return Problem.syntax(
-            here.span, f"`:` is missing before `{shown}`", _expected(accepted), fix=f": {here.text}"
-        )
-    where = f" behind `{_shown(before[-1].text)}`" if before else " here"
-    return Problem.syntax(here.span, f"`{shown}` can't stand{where}", _expected(accepted))
+        accepted = _accepted(text, lexemes)
+        advice = shape_of(lexemes[0].text) or in_words(accepted)
+        what = f"something is missing behind `{shown(lexemes[-1].text)}`"
+        return Problem.syntax(lexemes[-1].span, what, advice)
+    return Misfit(before, here, _accepted(text, before), _accepted(text, before[:-1])).problem()
 
 
-def _accepted(prefix: str) -> set[str]:
-    """Return the terminals that fit behind the beginning of an item."""
+def _accepted(text: str, lexemes: Sequence[Lexeme]) -> frozenset[str]:
+    """Return the terminals of the grammar that fit behind the beginning of an item."""
     import lark
 
+    prefix = text[lexemes[0].span.start : lexemes[-1].span.end] if lexemes else ""
     state = parser.grammar().parse_interactive(prefix, start="only_item")
     try:
         state.exhaust_lexer()
     except lark.UnexpectedInput:
-        return set()
-    return set(state.accepts())
-
-
-def _expected(accepted: set[str]) -> str | None:
-    """Say what would fit, if that is a short list."""
-    names: list[str] = []
-    if len(accepted & _EXPRESSION) >= 4:
-        names.append("a value")
-        accepted = (
-            accepted - _EXPRESSION - {"LSQB", "LBRACE", "LPAR", "MINUS", "NOT", "FILLED_NAME", "LONG_STRING"}
-        )
-    names += [words for terminal, words in _TERMINALS.items() if terminal in accepted]
-    if not names or len(names) > 4:
-        return None
-    return "expected " + (" or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names))
-
-
-def _shown(text: str, length: int = 30) -> str:
-    """Return a lexeme as a message can show it."""
-    text = text.splitlines()[0] if text else text
-    return text if len(text) <= length else text[: length - 1] + "…"
+        return frozenset()
+    accepted: set[str] = state.accepts()  # type: ignore[no-untyped-call]
+    return frozenset(accepted)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...model import ConnectionsClass, Module, PythonName, Task, Value
+from ...model import ConnectionsClass, Module, PythonName, Task
 from ...universe import Vocabulary
 from ...vocabulary import METHODS
 from .connection_code import connection, inherited_with_changes
+from .dimension_code import static_dimensions
 from .imports import Imports
 from .init_view import initializer, pattern_code
 from .interface import Parameter, changes_run, interface, parameters, result_name
@@ -102,7 +103,7 @@ def view(module: Module, vocabulary: Vocabulary, line_length: int) -> Connection
     tasks = {id(task.connections): task for task in module.tasks if task.own_connections}
     views = tuple(
         _class(cls, tasks.get(id(cls)), imports, line_length)
-        for cls in bases_first(classes, lambda cls: [base.known for base in cls.bases])
+        for cls in bases_first(classes, lambda cls: [base.python.name for base in cls.bases if not base.python.module])
     )
     results: list[ResultView] = []
     runs: list[RunView] = []
@@ -164,8 +165,6 @@ def _config_type(cls: ConnectionsClass, task: Task | None, imports: Imports) -> 
 
 
 def _keywords(cls: ConnectionsClass, imports: Imports) -> Iterator[Argument]:
-    from .dimension_code import static_dimensions
-
     if cls.dimensions is not None:
         yield Argument("dimensions", static_dimensions(cls, cls.dimensions, imports))
     if cls.templates:
@@ -301,7 +300,3 @@ def _run(
         run_doc=docstring("Process one quantum.", 12, line_length),
     )
 
-
-def methods_of(value: Value) -> bool:
-    """Whether a setting names a Python function."""
-    return isinstance(value.static, PythonName)

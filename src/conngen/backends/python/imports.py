@@ -124,6 +124,10 @@ class Imports:
             return False
         return bool(bound.name or name or bound.alias or bound.module.split(".")[0] != module.split(".")[0])
 
+    def drop(self, name: str) -> None:
+        """Forget an import that turned out not to be needed."""
+        self._bound.pop(name, None)
+
     def builtin(self, name: str) -> str:
         """Return the code of a builtin, also where something else has its name."""
         return f"{self.bind('builtins', '')}.{name}" if name in self.taken or name in self._bound else name

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 __all__ = ["bases_first"]
 
-_Class = TypeVar("_Class")
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
 
 
-def bases_first(classes: Iterable[_Class], needs: Callable[[_Class], Iterable[object]]) -> list[_Class]:
+_Class = TypeVar("_Class", bound=_Named)
+
+
+def bases_first(classes: Iterable[_Class], needs: Callable[[_Class], Iterable[str]]) -> list[_Class]:
     """Return classes in the author's order, but each after those it needs.
 
     Parameters
@@ -18,22 +24,21 @@ def bases_first(classes: Iterable[_Class], needs: Callable[[_Class], Iterable[ob
     classes : iterable
         The classes.
     needs : callable
-        Gives what a class needs; what is not among the classes is left out.
+        Gives the names of what a class needs; those of other classes are left out.
     """
-    given = list(classes)
-    known = {id(cls): cls for cls in given}
-    found: dict[int, _Class] = {}
-    begun: set[int] = set()
+    known = {cls.name: cls for cls in classes}
+    found: dict[str, _Class] = {}
+    begun: set[str] = set()
 
     def add(cls: _Class) -> None:
-        if id(cls) in begun:
+        if cls.name in begun:
             return
-        begun.add(id(cls))
+        begun.add(cls.name)
         for need in needs(cls):
-            if id(need) in known:
-                add(known[id(need)])
-        found[id(cls)] = cls
+            if need in known:
+                add(known[need])
+        found[cls.name] = cls
 
-    for cls in given:
+    for cls in known.values():
         add(cls)
     return list(found.values())

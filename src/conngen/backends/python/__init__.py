@@ -1,0 +1,56 @@
+"""Python modules for ``lsst.pipe.base``: Connections, Config and the skeleton of the Task.
+
+From the model of a file a view is made, in which everything is chosen; templates print it; and what was printed is read
+again and compared with the model before anybody else sees it.
+"""
+
+from __future__ import annotations
+
+from ...model import Module
+from ...output import Output, Owner
+from ...universe import Vocabulary
+from . import config_view, connections_view, task_view
+from .errors import InternalError
+from .locals import class_scope_names
+from .render import render
+from .verify import verify
+
+__all__ = ["InternalError", "class_scope_names", "generate"]
+
+
+def generate(module: Module, vocabulary: Vocabulary, line_length: int) -> tuple[Output, ...]:
+    """Return the Python modules made of a file.
+
+    Parameters
+    ----------
+    module : `Module`
+        The file, resolved without errors.
+    vocabulary : `Vocabulary`
+        The storage classes and their Python types.
+    line_length : `int`
+        The columns there are.
+
+    Returns
+    -------
+    outputs : `tuple` [ `Output` ]
+        Only what the file declares: the module of the Connections classes, that of the Config classes, and the skeleton of
+        the Task classes.
+
+    Raises
+    ------
+    InternalError
+        Raised if what was generated is not what the file says, which is a bug.
+    """
+    views = (
+        ("connections", connections_view.view(module, vocabulary, line_length), Owner.COMPILER),
+        ("config", config_view.view(module, line_length), Owner.COMPILER),
+        ("task", task_view.view(module, vocabulary, line_length), Owner.AUTHOR),
+    )
+    found = []
+    for part, view, owner in views:
+        if view is not None:
+            name = f"{module.stem}_{part}.py"
+            body = render(f"{part}.py.jinja", view, line_length)
+            verify(name, part, body, module)
+            found.append(Output(name, body, owner))
+    return tuple(found)

@@ -1,0 +1,219 @@
+"""What the module of the Config classes prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from ...model import (
+    Assignment,
+    ConfigClass,
+    ConfigField,
+    Expression,
+    Module,
+    PythonName,
+    Requirement,
+    Task,
+    path_of,
+)
+from ...syntax import tree
+from .field_code import field
+from .imports import Imports
+from .literals import docstring, identifier, string
+from .locals import module_of, taken
+from .order import bases_first
+from .printer import Printer
+from .statements import Argument, Assigned, Block, Head, Line, Method, Statement
+
+__all__ = ["ConfigModule", "ConfigView", "view"]
+
+
+@dataclass(frozen=True)
+class ConfigView:
+    """A Config class.
+
+    Parameters
+    ----------
+    name : `str`
+        Its name.
+    bases : `tuple` [ `str` ]
+        Its bases.
+    keywords : `tuple` [ `Argument` ]
+        What stands behind them.
+    doc : `str`
+        Its docstring.
+    fields : `tuple` [ `Assigned` ]
+        Its fields.
+    methods : `tuple` [ `Method` ]
+        Its methods.
+    """
+
+    name: str
+    bases: tuple[str, ...]
+    keywords: tuple[Argument, ...]
+    doc: str
+    fields: tuple[Assigned, ...]
+    methods: tuple[Method, ...]
+
+
+@dataclass(frozen=True)
+class ConfigModule:
+    """The module."""
+
+    head: Head
+    classes: tuple[ConfigView, ...]
+
+
+def view(module: Module, line_length: int) -> ConfigModule | None:
+    """Return what the module of the Config classes prints, or `None` if there is none."""
+    classes = list(module.configs)
+    if not classes:
+        return None
+    imports = Imports(module.stem, "config", module_of(module), taken(module, "config"))
+    tasks = {task.config.name: task for task in module.tasks if task.own_config}
+    local = {task.class_name: task for task in module.tasks}
+    ordered = bases_first(classes, lambda cls: _needs(cls, local))
+    views = tuple(_Config(cls, tasks.get(cls.name), local, imports, line_length).view() for cls in ordered)
+    doc = module.doc.plain if module.doc is not None else None
+    text = docstring(doc or f"Configuration of ``{module.stem}.conn``.", 0, line_length)
+    exports = tuple(string(name) for name in sorted(one.name for one in views))
+    return ConfigModule(Head(text, exports, imports.runtime_block(), imports.typing_block()), views)
+
+
+def _needs(cls: ConfigClass, local: dict[str, Task]) -> Iterator[str]:
+    """Yield the names of the Config classes that must be there before a class is made."""
+    yield from (base.python.name for base in cls.bases if not base.python.module)
+    for one in cls.fields:
+        if one.local_target in local:
+            yield local[one.local_target].config.name
+        elif one.target is not None and not one.target.module:
+            yield one.target.name
+
+
+class _Config:
+    def __init__(
+        self, cls: ConfigClass, task: Task | None, local: dict[str, Task], imports: Imports, line_length: int
+    ) -> None:
+        self.cls = cls
+        self.task = task
+        self.local = local
+        self.imports = imports
+        self.line_length = line_length
+        self.printer = Printer(imports, "self")
+
+    def view(self) -> ConfigView:
+        """Return what the class prints."""
+        bases = tuple(self.imports.name(base.python) for base in self.cls.bases)
+        if not bases and self.cls.pipeline:
+            bases = (self.imports.bind("lsst.pipe.base", "PipelineTaskConfig"),)
+        elif not bases:
+            bases = (f"{self._pex()}.Config",)
+        fields = tuple(field(one, self.cls, self.imports, self._target_config(one)) for one in self.cls.fields)
+        methods = tuple(method for method in (self._set_defaults(), self._validate()) if method is not None)
+        doc = self.cls.doc.plain if self.cls.doc is not None else None
+        about = f"Configuration of `{self.task.class_name}`." if self.task else f"The configuration ``{self.cls.name}``."
+        text = docstring(doc or about, 4, self.line_length)
+        return ConfigView(identifier(self.cls.name), bases, tuple(self._keywords()), text, fields, methods)
+
+    def _pex(self) -> str:
+        return self.imports.bind("lsst.pex.config", "", "pexConfig")
+
+    def _keywords(self) -> Iterator[Argument]:
+        if self.cls.pipeline_connections is not None:
+            yield Argument("pipelineConnections", self.imports.name(self.cls.pipeline_connections))
+        elif self.task is not None and self.task.own_connections:
+            yield Argument("pipelineConnections", self.imports.own(self.task.connections.name))
+        elif self.task is not None:
+            yield Argument("pipelineConnections", self.imports.name(self.task.connections.python))
+
+    def _target_config(self, one: ConfigField) -> str:
+        """Return the Config class of a subtask of the same file; empty for any other field."""
+        task = self.local.get(one.local_target)
+        if task is None:
+            return ""
+        return self.imports.own(task.config.name) if task.own_config else self.imports.name(task.config.python)
+
+    # --- setDefaults ---
+
+    def _set_defaults(self) -> Method | None:
+        self.imports.late.clear()
+        local = [one for one in self.cls.fields if one.local_target in self.local]
+        targets = [Line(f"self.{identifier(one.name)}.retarget({self._late(one)})") for one in local]
+        assigned = list(self._assignments())
+        hook = self.cls.methods.get("setDefaults")
+        called = [Line(f"{self.imports.name(hook.static)}(self)")] if _is_python(hook and hook.static) and hook else []
+        late = list(self.imports.late)
+        if not targets and not assigned and not called:
+            return None
+        body: list[Statement] = [Line("super().setDefaults()")]
+        if late:
+            body.append(Line("# Imported here, since the module of the tasks imports this one."))
+            body.append(Line(f"from .{self.imports.stem}_task import {', '.join(sorted(late))}"))
+            body.append(Line(""))
+        body += [*targets, *assigned, *called]
+        return Method("def setDefaults(self) -> None", '"""Set the defaults that are not those of the fields."""', tuple(body))
+
+    def _late(self, one: ConfigField) -> str:
+        return self.imports.own(identifier(one.local_target))
+
+    def _assignments(self) -> Iterator[Statement]:
+        for conditions, group in groupby(self.cls.assignments, key=lambda one: one.conditions):
+            statements = tuple(statement for one in group for statement in self._assignment(one))
+            if conditions:
+                yield Block(f"if {self.printer.all_of(conditions)}", statements)
+            else:
+                yield from statements
+
+    def _assignment(self, one: Assignment) -> Iterator[Statement]:
+        path, value = self.printer.expression(one.path), one.value.tree
+        while isinstance(value, tree.Group):
+            value = value.value
+        if one.retargets:
+            yield Line(f"{path}.retarget({self.printer.expression(one.value)})")
+        elif one.operator == "-=" and isinstance(value, tree.List) and not _has_star(value):
+            for element in value.elements:
+                yield Line(f"{path}.remove({self.printer.expression(one.value.part(element))})")
+        elif one.operator == "-=" and self._is_list(one.path):
+            item = f"{path}.remove(item)"
+            yield Block(f"for item in {self.printer.expression(one.value)}", (Line(item),))
+        elif one.operator == "+=" and self._is_list(one.path):
+            yield Line(f"{path}.extend({self.printer.expression(one.value)})")
+        else:
+            yield Line(f"{path} {one.operator} {self.printer.expression(one.value)}")
+
+    def _is_list(self, path: Expression) -> bool:
+        """Whether a path is a list field of the config itself."""
+        names = path_of(path.tree)
+        known = self.cls.all_fields()
+        return names is not None and len(names) == 1 and names[0] in known and known[names[0]].type == "list"
+
+    # --- validate ---
+
+    def _validate(self) -> Method | None:
+        hook = self.cls.methods.get("validate")
+        body: list[Statement] = [Line("super().validate()")]
+        body.extend(self._requirement(one) for one in self.cls.requirements)
+        if hook is not None and isinstance(hook.static, PythonName):
+            body.append(Line(f"{self.imports.name(hook.static)}(self)"))
+        if len(body) == 1:
+            return None
+        return Method("def validate(self) -> None", '"""Check what has to hold for all fields together."""', tuple(body))
+
+    def _requirement(self, one: Requirement) -> Statement:
+        condition = self.printer.all_of(one.conditions, one.condition)
+        message = self.printer.text(one.message)
+        first = next((node.name for node, _ in one.condition.fields()), None)
+        if first is None:
+            return Block(f"if {condition}", (Line(f"raise ValueError({message})"),))
+        error = f"{self._pex()}.FieldValidationError"
+        type_ = self.imports.builtin("type")
+        return Block(f"if {condition}", (Line(f"raise {error}({type_}(self).{identifier(first)}, self, {message})"),))
+
+
+def _has_star(value: tree.List) -> bool:
+    return any(isinstance(element, tree.Star) for element in value.elements)
+
+
+def _is_python(value: object) -> bool:
+    return isinstance(value, PythonName)
