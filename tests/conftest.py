@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from example_packages import build, copy_example, importable
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -17,3 +21,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def refresh(request: pytest.FixtureRequest) -> bool:
     """Whether expected output is to be rewritten."""
     return bool(request.config.getoption("--refresh"))
+
+
+@pytest.fixture(scope="session")
+def survey_package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folder on ``sys.path`` that holds the package ``survey``, compiled with the real command."""
+    root = copy_example("survey", tmp_path_factory.mktemp("survey_package"))
+    build(root)
+    with importable(root, "survey"):
+        yield root

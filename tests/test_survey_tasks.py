@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import importlib
 import itertools
-import shutil
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +19,6 @@ from lsst.pipe.base import NoWorkFound
 from lsst.pipe.base.testUtils import assertValidInitOutput, assertValidOutput, lintConnections
 from survey_repo import DETECTORS, VISITS, data_ids, make_butler, make_task, process
 
-ROOT = Path(__file__).resolve().parent.parent
 IMAGES = [{"instrument": "SimCam", "visit": v, "detector": d} for v in VISITS for d in DETECTORS]
 IMAGE = IMAGES[0]
 PATCH = {"skymap": "sim", "tract": 0, "patch": 2}
@@ -41,24 +37,6 @@ CONFIGS: dict[str, list[dict[str, Any]]] = {
     ],
 }
 """Configurations of each task: the defaults, and some that change its connections."""
-
-
-@pytest.fixture(scope="session")
-def survey_package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Directory on ``sys.path`` that holds the package ``survey``."""
-    root = tmp_path_factory.mktemp("survey_package")
-    shutil.copytree(
-        ROOT / "examples" / "survey" / "survey",
-        root / "survey",
-        ignore=shutil.ignore_patterns("*_connections.py", "*_config.py", "__pycache__"),
-    )
-    for twin in (ROOT / "tests" / "twins" / "survey").glob("*.py"):
-        shutil.copy(twin, root / "survey")
-    sys.path.insert(0, str(root))
-    yield root
-    sys.path.remove(str(root))
-    for name in [name for name in sys.modules if name.partition(".")[0] == "survey"]:
-        del sys.modules[name]
 
 
 def task_class(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Compares generated Connections and Config classes with other ones that should mean the same, on the real runtime."""
+"""Compares generated Connections and Config classes with hand-written ones, on the real runtime."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import inspect
 import itertools
 import warnings
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from types import FunctionType
 from typing import Any
 
 from lsst.pex.config import Config, Field
@@ -18,8 +17,8 @@ __all__ = ["SETS", "combinations", "differences", "make_config"]
 SETS = ("initInputs", "initOutputs", "inputs", "prerequisiteInputs", "outputs")
 """The sets of names that an instance holds."""
 
-_PLACES = frozenset({"source", "__doc__", "_deprecation_context", "minCheck", "maxCheck"})
-"""Attributes that tell where something was written, or follow from others."""
+_PLACES = frozenset({"source", "__doc__", "__orig_class__", "_deprecation_context", "minCheck", "maxCheck"})
+"""Attributes that tell where or how something was written, or follow from others."""
 
 
 def combinations(**values: Sequence[Any]) -> list[dict[str, Any]]:
@@ -64,14 +63,19 @@ def differences(
         One line for each, with the path of what differs; empty if the classes mean the same.
     """
     generated, twin = _View(generated_connections), _View(twin_connections)
-    found = _compare("connections", generated.connections(generated_connections), twin.connections(twin_connections))
-    generated, twin = _View(generated_config), _View(twin_config)
-    found += _compare("config", generated.config(generated_config), twin.config(twin_config))
+    found = [
+        *_compare(
+            "connections",
+            generated.connections(generated_connections),
+            twin.connections(twin_connections),
+        ),
+        *_compare("config", generated.config(generated_config), twin.config(twin_config)),
+    ]
     for values in combinations:
         found += _compare(
             _title(values),
-            _View(generated_connections).instance(generated_connections, generated_config, values),
-            _View(twin_connections).instance(twin_connections, twin_config, values),
+            generated.instance(generated_connections, generated_config, values),
+            twin.instance(twin_connections, twin_config, values),
         )
     return found
 
@@ -83,7 +87,7 @@ def _title(values: Mapping[str, Any]) -> str:
 class _View:
     """Turns what a class holds into plain values, with functions and classes by qualified name.
 
-    Names are relative to the package of the class, so that two packages with the same modules can be compared.
+    Names are relative to the package of the class: two packages with the same modules can be compared.
     """
 
     def __init__(self, cls: type) -> None:
@@ -105,10 +109,13 @@ class _View:
         fields = {name: self._field(field) for name, field in cls._fields.items()}
         if "ConnectionsConfigClass" in dir(cls):
             fields["connections"] = self.config(cls.ConnectionsConfigClass)
-        return {"fields": fields, "order": list(fields), "methods": self._methods(cls, PipelineTaskConfig, Config)}
+        return {"fields": fields, "methods": self._methods(cls, PipelineTaskConfig, Config)}
 
     def instance(
-        self, connections: type[PipelineTaskConnections], config: type[PipelineTaskConfig], values: Mapping[str, Any]
+        self,
+        connections: type[PipelineTaskConnections],
+        config: type[PipelineTaskConfig],
+        values: Mapping[str, Any],
     ) -> dict[str, Any]:
         """Return what instances hold, or which error there was in making them."""
         with warnings.catch_warnings(record=True) as caught:
@@ -117,7 +124,10 @@ class _View:
         return {**found, "warnings": sorted(one.category.__name__ for one in caught)}
 
     def _instance(
-        self, connections: type[PipelineTaskConnections], config: type[PipelineTaskConfig], values: Mapping[str, Any]
+        self,
+        connections: type[PipelineTaskConnections],
+        config: type[PipelineTaskConfig],
+        values: Mapping[str, Any],
     ) -> dict[str, Any]:
         try:
             settled = make_config(config, values)
@@ -146,7 +156,7 @@ class _View:
             if field.name not in _PLACES
         }
         if "dimensions" in found:
-            # The runtime makes sets of them; a repeated one would tell of a mistake in what wrote it.
+            # Their order means nothing; a repeated one would tell of a mistake.
             found["dimensions"] = sorted(connection.dimensions)
         return {"kind": type(connection).__name__, **found}
 
@@ -155,7 +165,7 @@ class _View:
         return {"class": type(field).__name__, **found}
 
     def _plain(self, value: Any) -> Any:
-        if isinstance(value, type | FunctionType) or inspect.ismethod(value):
+        if isinstance(value, type) or inspect.isroutine(value):
             return self._name(value)
         if isinstance(value, Mapping):
             return {self._plain(key): self._plain(one) for key, one in value.items()}

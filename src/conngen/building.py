@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .checks import CODES, code_of
-from .checks.unreadable_file import UNREADABLE_FILE
 from .compiler import Compilation, compile_all, generate
 from .diagnostics import Diagnostic, Level
 from .display import shown
@@ -20,6 +19,7 @@ from .project import Conn, DiskFinder, Project, check_folder, decode, find, key_
 from .settings import load
 from .source import Source, Span
 from .terminal import Terminal
+from .unreadable import UNREADABLE_FILE
 
 __all__ = ["STDIN_NAME", "Request", "build", "check"]
 
@@ -40,7 +40,7 @@ class Request:
     stdin_name : `str` or `None`
         The name of standard input, if that is to be read instead.
     out_dir : `~pathlib.Path` or `None`
-        Where generated modules go, if not beside their files.
+        Where generated modules go, if not beside their files; resolved.
     """
 
     paths: tuple[Path, ...] = ()

@@ -148,6 +148,8 @@ def _request(paths: tuple[Path, ...], stdin_filename: str | None, out_dir: Path 
         raise click.UsageError("--stdin-filename goes with the path `-` only")
     if stdin_filename is not None and not stdin_filename.endswith(".conn"):
         raise click.UsageError("--stdin-filename must end in `.conn`")
+    if out_dir is not None:
+        out_dir = out_dir.resolve()
     if dashes:
         return Request((), stdin_filename or STDIN_NAME, out_dir)
     return Request(paths, None, out_dir)

@@ -14,7 +14,6 @@ from functools import cached_property
 from pathlib import Path, PurePath
 
 from . import settings as settings_module
-from .checks.unreadable_file import UNREADABLE_FILE
 from .diagnostics import Diagnostic
 from .display import shown
 from .errors import ConngenError
@@ -22,6 +21,7 @@ from .finder import FoundPython, ReadError, Search
 from .limits import FILE_SIZE
 from .settings import Settings
 from .source import Source, Span
+from .unreadable import UNREADABLE_FILE
 
 __all__ = ["SKIPPED", "Conn", "DiskFinder", "Project", "check_folder", "decode", "find", "key_of", "readable"]
 
@@ -174,13 +174,13 @@ class _Walk:
             if entry.is_dir(follow_symlinks=False):
                 if not _is_skipped(path) and not settings.leaves_out(path):
                     self._search(path, settings, start)
-            elif path.suffix == _SUFFIX and not entry.is_dir() and settings.takes(path):
+            elif path.suffix == _SUFFIX and not os.path.isdir(path) and settings.takes(path):
                 self._take(path, settings, start)
 
 
 def _is_skipped(folder: Path) -> bool:
     name = folder.name
-    return name in SKIPPED or name.endswith(".egg-info") or (folder / "pyvenv.cfg").is_file()
+    return name in SKIPPED or name.endswith(".egg-info") or os.path.isfile(folder / "pyvenv.cfg")
 
 
 def _reason(err: OSError) -> str:
@@ -272,7 +272,7 @@ class DiskFinder:
     def task_module(self, conn: Conn) -> str | None:
         """Return the key of the task module that the author of a file has already, if it is there."""
         path = conn.folder / f"{conn.path.stem}_task.py"
-        return key_of(path) if path.is_file() else None
+        return key_of(path) if os.path.isfile(path) else None
 
     def _is_own(self, path: Path) -> bool:
         """Return whether a file belongs to the project, and not to an environment inside of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -114,14 +115,14 @@ def load(path: Path, codes: Mapping[str, bool] | None = None) -> Settings:
     plain: Path | None = None
     for parent in (folder, *folder.parents):
         file = parent / _FILE
-        if file.is_file():
+        if os.path.isfile(file):
             found = _table(file)
             if found is not None:
                 return _Reader(file, codes).settings(found)
             plain = plain or parent
     if plain is not None:
         return _default(plain)
-    checkouts = (parent for parent in (folder, *folder.parents) if (parent / ".git").exists())
+    checkouts = (parent for parent in (folder, *folder.parents) if os.path.lexists(parent / ".git"))
     return _default(next(checkouts, folder))
 
 
@@ -138,7 +139,7 @@ def has_table(folder: Path) -> bool:
         Raised if its ``pyproject.toml`` can't be read.
     """
     file = folder / _FILE
-    return file.is_file() and _table(file) is not None
+    return os.path.isfile(file) and _table(file) is not None
 
 
 def _table(file: Path) -> Mapping[str, object] | None:

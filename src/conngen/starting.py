@@ -66,7 +66,7 @@ def new(name: str) -> Path:
         Raised if the file is there already, or can't be written.
     """
     path = Path(name)
-    stem = path.name.removesuffix(".conn")
+    stem = "" if name.endswith("/") else path.name.removesuffix(".conn")
     if (why := _why_not(stem)) is not None:
         raise UsageError(f"`{stem}` cannot be the name of a Python module: {why}", "try `detect_stars`")
     path = path.with_name(f"{stem}.conn")

@@ -134,7 +134,9 @@ def test_installed_packages_are_found_but_do_not_belong_to_the_project(tmp_path)
     for number in ("1", "2"):
         package = tmp_path / number / "lsst"
         package.mkdir(parents=True)
-        (package / "__init__.py").write_text("import pkgutil\n__path__ = pkgutil.extend_path(__path__, __name__)\n")
+        (package / "__init__.py").write_text(
+            "import pkgutil\n__path__ = pkgutil.extend_path(__path__, __name__)\n"
+        )
         (package / f"m{number}.py").write_text("raise SystemExit('imported')")
     finder = DiskFinder(disk.finder.settings, entries=["", str(tmp_path / "1"), str(tmp_path / "2")])
     importer = str(disk.root / "pkg/a.conn")

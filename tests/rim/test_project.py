@@ -108,7 +108,8 @@ def test_a_project_without_files_is_still_one(root):
 
 
 @pytest.mark.parametrize(
-    ("name", "message"), [("missing", "missing: no such file or directory"), ("x.py", "x.py: is no `.conn` file")]
+    ("name", "message"),
+    [("missing", "missing: no such file or directory"), ("x.py", "x.py: is no `.conn` file")],
 )
 def test_a_wrong_path_is_wrong_usage(root, name, message):
     tree(root, "x.py")
@@ -125,7 +126,7 @@ def test_an_impossible_path_is_wrong_usage(root):
 def test_settings_of_an_inner_folder_that_are_wrong_are_told(root):
     tree(root, "inner/a.conn")
     (root / "inner" / "pyproject.toml").write_text("[tool.conngen]\nx = 1", encoding="utf-8")
-    with pytest.raises(SettingsError, match="inner/pyproject.toml"):
+    with pytest.raises(SettingsError, match=r"inner/pyproject\.toml"):
         find([root])
 
 
@@ -175,12 +176,14 @@ def test_what_is_no_file_is_not_read(root):
 
 def test_a_file_that_may_not_be_read_is_told(root, monkeypatch):
     tree(root, "x.conn")
+    finder = DiskFinder(load(root))
 
     def refuse(self, *args, **kwargs):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
-    assert reading(root, "x.conn").message == "cannot be read: permission denied"
+    with pytest.raises(ReadError, match="cannot be read: permission denied"):
+        finder.source(key_of(root / "x.conn"))
 
 
 def test_a_huge_file_is_not_read_to_its_end(root):

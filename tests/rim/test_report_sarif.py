@@ -60,7 +60,9 @@ def test_related_places_and_fixes_are_there():
 
 def test_columns_count_utf16_code_units():
     source = Source("x.conn", "😀é = a")
-    region = run(DOC.at(source.at(Span(5, 6)), name="a"))["results"][0]["locations"][0]["physicalLocation"]["region"]
+    region = run(DOC.at(source.at(Span(5, 6)), name="a"))["results"][0]["locations"][0]["physicalLocation"][
+        "region"
+    ]
     assert (region["startColumn"], region["endColumn"]) == (7, 8)
 
 

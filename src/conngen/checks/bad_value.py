@@ -8,6 +8,6 @@ __all__ = ["BAD_VALUE"]
 
 BAD_VALUE = Code(
     "bad-value",
-    '`{name}` takes {takes}, not {found}',
+    "{name} takes {takes}, not {found}",
     fixed=True,
 )

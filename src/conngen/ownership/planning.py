@@ -174,7 +174,7 @@ class _Planner:
     def _write(self, one: Wanted) -> Iterator[Change]:
         if one.owner is Owner.AUTHOR and os.path.lexists(one.path):
             return
-        path = one.path.resolve()
+        path = Path(os.path.realpath(one.path))
         if not path.is_relative_to(self.root):
             yield Change(
                 one.path,
@@ -199,7 +199,7 @@ class _Planner:
         return Change(path, Action.REFUSE, why=why, help="rename one of them, or build them apart")
 
     def _compare(self, one: Wanted, path: Path) -> Change:
-        if not path.exists():
+        if not os.path.lexists(path):
             return Change(path, Action.CREATE, one.text)
         if not path.is_file():
             return Change(path, Action.REFUSE, why="is there, but is no file", help="move it elsewhere")
@@ -233,7 +233,7 @@ class _Planner:
         """Yield what happens to the files that were made before and are not wanted any more."""
         for name, entry in sorted(self.known.items()):
             path = self.root / name
-            if name in self.entries or path.resolve() in self.taken:
+            if name in self.entries or Path(os.path.realpath(path)) in self.taken:
                 continue
             source = self._source(entry)
             if source not in self.built and _is_there(source):

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from .. import limits
 from ..checks.bad_file_name import BAD_FILE_NAME
 from ..checks.duplicate_name import DUPLICATE_NAME
-from ..checks.inheritance_cycle import INHERITANCE_CYCLE
-from ..checks.limit_exceeded import LIMIT_EXCEEDED
 from ..checks.misplaced import MISPLACED
 from ..checks.unknown_block import UNKNOWN_BLOCK
 from ..checks.unknown_definition import UNKNOWN_DEFINITION
@@ -27,7 +24,9 @@ from ..vocabulary import BLOCKS, EDITION, KINDS
 from .dimensions import DimensionReader
 from .flags import FlagReader, listed
 from .imports import Importer
+from .items import names_inside
 from .scope import Context, Names, identifier_problem
+from .order import declared_names, ordered
 from .session import Report, Session
 from .tasks import BlockReader
 from .texts import Texts
@@ -83,7 +82,7 @@ class _Resolver:
         for item in self.parsed.file.items:
             self._top(item, reader)
         blocks = BlockReader(names, reader.definitions)
-        for block in self._ordered():
+        for block in ordered(self._blocks(), self.report):
             declared = blocks.read(block)
             if declared is not None:
                 self._declare(declared)
@@ -116,8 +115,7 @@ class _Resolver:
             case tree.Definition():
                 self._definition(item, reader)
             case tree.Block() if item.word.text not in BLOCKS:
-                hint = did_you_mean(item.word.text, BLOCKS)
-                self.report.add(UNKNOWN_BLOCK, item.word, word=item.word.text, names=listed(BLOCKS), **hint)
+                self._unknown_block(item)
             case tree.Assignment():
                 self._assignment(item, reader.names)
             case (
@@ -129,6 +127,11 @@ class _Resolver:
                 | tree.Requirement()
             ):
                 self._misplaced(item)
+
+    def _unknown_block(self, item: tree.Block) -> None:
+        hint = did_you_mean(item.word.text, BLOCKS)
+        self.report.excuse({*names_inside(item), *declared_names(item)})
+        self.report.add(UNKNOWN_BLOCK, item.word, word=item.word.text, names=listed(BLOCKS), **hint)
 
     def _edition(self, item: tree.Edition) -> None:
         if item.word.text != "edition":
@@ -189,46 +192,6 @@ class _Resolver:
             if isinstance(item, tree.Block) and (item.word.text in BLOCKS)
         ]
 
-    def _ordered(self) -> list[tree.Block]:
-        """Return the blocks with bases, and classes that fields name, before the blocks that use them."""
-        blocks = self._blocks()
-        owner: dict[str, tree.Block] = {}
-        for block in blocks:
-            for name in _declared_names(block):
-                owner.setdefault(name, block)
-        done: list[tree.Block] = []
-        doing: list[tree.Block] = []
-
-        def visit(block: tree.Block) -> None:
-            if any(one is block for one in done):
-                return
-            doing.append(block)
-            for dotted in block.bases:
-                base = owner.get(dotted.parts[0].text)
-                if base is not None and any(one is base for one in doing):
-                    self._inheritance_cycle(dotted, [*doing[doing.index(base) :], base])
-                elif base is not None:
-                    if len(doing) > limits.INHERITANCE.value:
-                        text = f"there can be at most {limits.INHERITANCE.value:,} {limits.INHERITANCE.what}"
-                        self.report.add(LIMIT_EXCEEDED, dotted, text=text)
-                        continue
-                    visit(base)
-            for name in _field_types(block):
-                other = owner.get(name)
-                if other is not None and not any(one is other for one in doing):
-                    visit(other)
-            doing.pop()
-            done.append(block)
-
-        for block in blocks:
-            visit(block)
-        return done
-
-    def _inheritance_cycle(self, dotted: tree.Dotted, path: list[tree.Block]) -> None:
-        names = " → ".join(f"`{block.name.text}`" for block in path if block.name is not None)
-        self.report.add(INHERITANCE_CYCLE, dotted, name=dotted.text, path=names)
-        self.report.broken = self.report.broken | {dotted.parts[0].text}
-
     def _declare(self, declared: Task | ConnectionsClass | ConfigClass) -> None:
         names = {declared.name: declared}
         if isinstance(declared, Task):
@@ -272,36 +235,3 @@ def broken_words(items: tuple[tree.Item, ...]) -> frozenset[str]:
         elif isinstance(item, tree.Block | tree.Guard | tree.Loop):
             stack.extend(item.items)
     return frozenset(found)
-
-
-def _declared_names(block: tree.Block) -> list[str]:
-    """Return the names that a block may declare, before it is resolved."""
-    if block.name is None:
-        return []
-    name = block.name.text
-    if block.word.text != "task":
-        return [name]
-    found = [name, f"{name}Task", f"{name}Connections", f"{name}Config"]
-    for item in block.items:
-        if isinstance(item, tree.Assignment) and isinstance(item.value, tree.Variable):
-            if isinstance(item.path, tree.Variable) and item.path.name.endswith("Class"):
-                found.append(item.value.name)
-    return found
-
-
-def _field_types(block: tree.Block) -> list[str]:
-    """Return the names of the classes that the fields of a block refer to, and of those that it uses as its own."""
-    found: list[str] = []
-    stack = list(block.items)
-    while stack:
-        item = stack.pop()
-        if isinstance(item, tree.Block):
-            stack.extend(item.items)
-        elif isinstance(item, tree.Field) and isinstance(item.type.name, tree.Dotted):
-            found.append(item.type.name.parts[0].text)
-            for argument in item.type.arguments or ():
-                if isinstance(argument, tree.Type) and isinstance(argument.name, tree.Dotted):
-                    found.append(argument.name.parts[0].text)
-        elif isinstance(item, tree.Assignment) and isinstance(item.value, tree.Variable):
-            found.append(item.value.name)
-    return found

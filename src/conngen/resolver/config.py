@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from ..checks.bad_value import BAD_VALUE
 from ..checks.duplicate_name import DUPLICATE_NAME
 from ..checks.incomplete_declaration import INCOMPLETE_DECLARATION
 from ..checks.misplaced import MISPLACED
+from ..checks.unknown_kind import UNKNOWN_KIND
 from ..checks.unknown_name import UNKNOWN_NAME
-from ..checks.unknown_type import UNKNOWN_TYPE
 from ..diagnostics import did_you_mean
 from ..model import (
     UNKNOWN,
@@ -27,16 +26,20 @@ from ..model import (
     Unknown,
     Value,
     evaluate,
+    walk,
 )
 from ..syntax import tree
-from ..vocabulary import BASIC_TYPES, CONFIG_METHODS, FIELD_FLAGS, FIELD_TYPES, KINDS, TYPE_WORDS, Takes
-from .connections import read_requirement
+from ..vocabulary import CONFIG_METHODS, FIELD_FLAGS, KINDS, SETTINGS, Takes
 from .flags import FlagReader, found_words
-from .items import flatten
+from .items import flatten, imported_names, names_inside
+from .requirements import read_requirement
 from .scope import Context, Names, dotted_parts
 from .texts import Texts
+from .types import TypeReader
 
 __all__ = ["ConfigReader"]
+
+_SETTINGS = tuple(setting.name for setting in SETTINGS.values() if "config" in setting.blocks)
 
 
 class ConfigReader:
@@ -95,6 +98,7 @@ class ConfigReader:
         doc = self.block.doc if self.block is not None else None
         return replace(
             config,
+            incomplete=self.incomplete,
             doc=None if doc is None else self.texts.string(doc.string, Context(), per_config=False),
             assignments=tuple(self.assignments),
             requirements=tuple(self.requirements),
@@ -109,13 +113,7 @@ class ConfigReader:
             case tree.Field():
                 if context.conditions or context.variables:
                     advice = "put it outside: a config has the same fields whatever their values"
-                    self.report.add(
-                        MISPLACED,
-                        item.name,
-                        what="a config field",
-                        where="inside `when` or `for`",
-                        help=advice,
-                    )
+                    self._misplaced(item.name, "a config field", advice, "inside `when` or `for`")
             case tree.Assignment():
                 self._assignment(item, context)
             case tree.Requirement():
@@ -127,42 +125,43 @@ class ConfigReader:
             case tree.Broken():
                 self.incomplete = True
             case tree.Block():
-                where = "in a config"
-                advice = "close the config first"
-                self.report.add(
-                    MISPLACED, item.word, what=f"a block `{item.word.text}`", where=where, help=advice
-                )
+                self._misplaced(item.word, f"a block `{item.word.text}`", "close the config first")
+                self.report.excuse(names_inside(item))
             case tree.Removal():
                 advice = "a config keeps the fields of its bases; give one another default instead"
-                self.report.add(MISPLACED, item, what="`del`", where="in a config", help=advice)
+                self._misplaced(tree.Node(item.span._replace(end=item.span.start + 3)), "`del`", advice)
             case tree.Edition() | tree.FromImport() | tree.ImportModule():
-                advice = "put it at the top of the file"
-                self.report.add(MISPLACED, item, what="this", where="in a config", help=advice)
+                what = "the edition" if isinstance(item, tree.Edition) else "an import"
+                self._misplaced(item, what, "put it at the top of the file")
+                self.report.excuse(imported_names(item))
+
+    def _misplaced(self, node: tree.Node, what: str, advice: str, where: str = "in a config") -> None:
+        self.report.add(MISPLACED, node, what=what, where=where, help=advice)
 
     def _not_a_field(self, item: tree.Definition | tree.Declaration) -> None:
         word, name = item.word.text, item.name.text
         self.incomplete = True
-        if isinstance(item, tree.Declaration) or word in KINDS:
-            advice = "put it outside `config { … }`"
-            self.report.add(MISPLACED, item.word, what="a connection", where="in a config", help=advice)
+        self.report.excuse([name, word])
+        advice = "put it outside `config { … }`"
+        if isinstance(item, tree.Declaration) and word not in KINDS:
+            advice = f"write `{name}: {self.report.at(item.type).text}`"
+            self.report.add(UNKNOWN_KIND, item.word, word=word, names="", help=advice)
+        elif isinstance(item, tree.Declaration) or word in KINDS:
+            self._misplaced(item.word, "a connection", advice)
         elif word in ("template", "dimensions"):
-            advice = "put it outside `config { … }`"
-            self.report.add(MISPLACED, item.word, what=f"`{word}`", where="in a config", help=advice)
+            self._misplaced(item.word, f"`{word}`", advice)
         else:
-            advice = f"write `{word}: {name} = …`"
-            self.report.add(
-                INCOMPLETE_DECLARATION,
-                item.word,
-                what=f"the field `{word}`",
-                part="`:` before its type",
-                help=advice,
-            )
+            part, what = "`:` before its type", f"the field `{word}`"
+            help = f"write `{word}: {name} = …`"
+            self.report.add(INCOMPLETE_DECLARATION, item.word, what=what, part=part, help=help)
 
     # --- fields ---
 
     def _field(self, item: tree.Field, names: Names) -> None:
         name = item.name.text
         if not names.identifier(item.name):
+            self.report.excuse([name])
+            self.incomplete = True
             return
         first = self.fields.get(name)
         if first is not None:
@@ -170,7 +169,7 @@ class ConfigReader:
                 DUPLICATE_NAME, item.name, name=name, related=[(first.place, "first declared here")]
             )
             return
-        type, basic, target, known = self._type(item, names)
+        type, basic, target, known = TypeReader(names).read(item)
         where = self.report.at(item)
         what = f"a field of type `{self.report.at(item.type).text}`" if type else ""
         flags = FlagReader(names).read(
@@ -200,130 +199,6 @@ class ConfigReader:
             target_class=known,
             suppressions=flags.suppressions,
         )
-
-    def _type(self, item: tree.Field, names: Names) -> tuple[str, tuple[str, ...], PythonName | None, Any]:
-        """Return the type of a field, its basic types, the class it refers to and what is known of that."""
-        written = item.type
-        if isinstance(written.name, tree.Filled):
-            self._bad_type(written.name, "{…}", "write the name of a type")
-            return "", (), None, None
-        word, arguments = written.name.text, written.arguments
-        if word in BASIC_TYPES and arguments is None:
-            flags = {flag.name.text for flag in item.flags if isinstance(flag, tree.Flag)}
-            type = "choice" if "allowed" in flags else "range" if flags & {"min", "max"} else "scalar"
-            if type == "range" and word not in ("int", "float"):
-                type = "scalar"
-            return type, (word,), None, None
-        if word in ("list", "dict"):
-            return self._collection(written, word, names)
-        if word in ("registry", "field"):
-            return self._referring(written, word, names)
-        if word in ("ConfigurableActionField", "ConfigurableActionStructField") and arguments is None:
-            return ("action" if word == "ConfigurableActionField" else "actions"), (), None, None
-        if arguments is not None:
-            self._bad_type(
-                written, self.report.at(written).text, "only list, dict, registry and field take brackets"
-            )
-            return "", (), None, None
-        return self._class(written.name, names)
-
-    def _class(self, node: tree.Dotted, names: Names) -> tuple[str, tuple[str, ...], PythonName | None, Any]:
-        first = node.parts[0].text
-        if len(node.parts) == 1 and first not in names.imports and first not in names.local:
-            if first in self.report.broken:
-                return "", (), None, None
-            hint = did_you_mean(first, [*TYPE_WORDS, *names.imports, *names.local])
-            aliases = {
-                "string": "str",
-                "boolean": "bool",
-                "integer": "int",
-                "double": "float",
-                "String": "str",
-                "Optional": "… | None",
-            }
-            if first in aliases:
-                hint = {"help": f"write `{aliases[first]}`"}
-            self._bad_type(
-                node,
-                first,
-                **(
-                    hint
-                    or {"advice": "the types are those of Python, or a Task or Config class that is imported"}
-                ),
-            )
-            return "", (), None, None
-        found = names.python(node, "class")
-        if found is None:
-            return "", (), None, None
-        python, known = found
-        if isinstance(known, Task):
-            return "task", (), python, known
-        if isinstance(known, ConfigClass) or python.last.endswith(("Config", "ConfigClass")):
-            return "config", (), python, known
-        if python.last in ("ConfigurableActionField", "ConfigurableActionStructField"):
-            return ("action" if python.last == "ConfigurableActionField" else "actions"), (), None, None
-        if python.last.endswith("Task") or known is None:
-            kind = "task" if python.last.endswith("Task") else ""
-            if kind:
-                return kind, (), python, known
-        advice = "a field holds plain values, a Task or a Config: their class names end in `Task` or `Config`"
-        self._bad_type(node, node.text, advice)
-        return "", (), None, None
-
-    def _collection(
-        self, written: tree.Type, word: str, names: Names
-    ) -> tuple[str, tuple[str, ...], PythonName | None, Any]:
-        wanted = 1 if word == "list" else 2
-        arguments = written.arguments or ()
-        basic = []
-        for argument in arguments:
-            name = argument.name if isinstance(argument, tree.Type) else None
-            if isinstance(argument, tree.Type) and isinstance(name, tree.Dotted) and not argument.optional:
-                basic.append(name)
-        if len(basic) != wanted or len(arguments) != wanted:
-            example = "list[float]" if word == "list" else "dict[str, float]"
-            self._bad_type(written, self.report.at(written).text, f"write it like `{example}`")
-            return "", (), None, None
-        plain = tuple(name.text for name in basic)
-        if plain[0] not in BASIC_TYPES:
-            hint = did_you_mean(plain[0], BASIC_TYPES) or {
-                "advice": f"a {word} holds {', '.join(BASIC_TYPES)}"
-            }
-            self._bad_type(basic[0], plain[0], **hint)
-            return "", (), None, None
-        if word == "dict" and plain[1] not in BASIC_TYPES:
-            type, _, target, known = self._class(basic[1], names)
-            if type == "config":
-                return "configDict", (plain[0],), target, known
-            if type:
-                self._bad_type(basic[1], plain[1], "a dict holds plain values or configs")
-            return "", (), None, None
-        return word, plain, None, None
-
-    def _referring(
-        self, written: tree.Type, word: str, names: Names
-    ) -> tuple[str, tuple[str, ...], PythonName | None, Any]:
-        arguments = written.arguments or ()
-        argument = arguments[0] if len(arguments) == 1 else None
-        if not isinstance(argument, tree.Type) or not isinstance(argument.name, tree.Dotted):
-            self._bad_type(
-                written,
-                self.report.at(written).text,
-                f"write it like `{FIELD_TYPES['registry' if word == 'registry' else 'made'].written}`",
-            )
-            return "", (), None, None
-        found = names.python(argument.name, "registry" if word == "registry" else "function")
-        return ("registry" if word == "registry" else "made"), (), found[0] if found else None, None
-
-    def _bad_type(
-        self,
-        node: tree.Node,
-        name: str,
-        advice: str | None = None,
-        help: str | None = None,
-        fix: str | None = None,
-    ) -> None:
-        self.report.add(UNKNOWN_TYPE, node, name=name, help=help or advice, fix=fix)
 
     def _default(self, item: tree.Field, type: str, names: Names) -> Value | None:
         node = item.value
@@ -359,21 +234,9 @@ class ConfigReader:
     # --- assignments ---
 
     def _assignment(self, item: tree.Assignment, context: Context) -> None:
-        if isinstance(item.path, tree.Variable):
-            name = item.path.name
-            if name in CONFIG_METHODS:
-                value = self.flags.value(Takes.METHOD, name, item.value, item, context)
-                if value is not None:
-                    self.methods[name] = value
-                return
-            if name == "suppress" and self.block is not None:
-                self.suppressions.extend(
-                    self.flags.reasons(item.value, item.path, self.report.at(self.block.head))
-                )
-                return
-            if name == "pipelineConnections":
-                self._pipeline_connections(item)
-                return
+        if isinstance(item.path, tree.Variable) and item.path.name in (*CONFIG_METHODS, *_SETTINGS):
+            self._setting(item, item.path, context)
+            return
         where = self.report.at(item)
         flags = self.flags.read(item.flags, {}, "an assignment", "", where, context)
         path = self._path(item, context)
@@ -384,6 +247,27 @@ class ConfigReader:
         place = self.report.at(item.path)
         retargets = item.operator == "=" and self._is_task(item.value)
         self.assignments.append(Assignment(path, item.operator, value, retargets, place, where, conditions))
+
+    def _setting(self, item: tree.Assignment, path: tree.Variable, context: Context) -> None:
+        name = path.name
+        if context.conditions or context.variables:
+            advice = "put it outside: the class has it whatever the config says"
+            self._misplaced(item.path, f"`{name}`", advice, "inside `when` or `for`")
+            return
+        self.flags.read(item.flags, {}, "a setting", "", self.report.at(item), context, conditions=False)
+        if item.operator != "=":
+            found = f"`{item.operator}`"
+            self.report.add(BAD_VALUE, path, name=f"`{name}`", takes="one value, with `=`", found=found)
+        elif name == "pipelineConnections":
+            self._pipeline_connections(item)
+        elif name == "suppress":
+            target = self.report.at(self.block.head if self.block is not None else path)
+            self.suppressions.extend(self.flags.reasons(item.value, path, target))
+        elif name in self.methods:
+            related = [(self.methods[name].where or self.methods[name].place, "first given here")]
+            self.report.add(DUPLICATE_NAME, path, name=name, related=related)
+        elif (value := self.flags.value(Takes.METHOD, name, item.value, item, context)) is not None:
+            self.methods[name] = value
 
     def _path(self, item: tree.Assignment, context: Context) -> Expression | None:
         head = item.path
@@ -396,7 +280,7 @@ class ConfigReader:
         if bound is None:
             if self.names.opaque or head.name in self.report.broken:
                 return self.names.expression(item.path, context)
-            legal = [*self.names.fields, *CONFIG_METHODS, "pipelineConnections", "suppress"]
+            legal = [*self.names.fields, *CONFIG_METHODS, *_SETTINGS]
             self.report.add(
                 UNKNOWN_NAME, head, what="config field", name=head.name, **did_you_mean(head.name, legal)
             )
@@ -429,7 +313,11 @@ class ConfigReader:
         elif dotted_parts(item.value) is None:
             takes = "the name of a Connections class"
             self.report.add(
-                BAD_VALUE, item.value, name="pipelineConnections", takes=takes, found=found_words(item.value)
+                BAD_VALUE,
+                item.value,
+                name="`pipelineConnections`",
+                takes=takes,
+                found=found_words(item.value),
             )
 
 
@@ -449,8 +337,6 @@ def _field_names(block: tree.Block | None) -> list[tree.Identifier]:
 
 
 def _unbound(expression: Expression) -> bool:
-    from ..model import walk
-
     return any(
         isinstance(node, tree.Variable) and node.name not in expression.names
         for node in walk(expression.tree)

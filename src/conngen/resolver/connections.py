@@ -10,11 +10,9 @@ from ..checks.duplicate_name import DUPLICATE_NAME
 from ..checks.incomplete_declaration import INCOMPLETE_DECLARATION
 from ..checks.misplaced import MISPLACED
 from ..checks.no_static_value import NO_STATIC_VALUE
+from ..checks.unknown_block import UNKNOWN_BLOCK
 from ..checks.unknown_definition import UNKNOWN_DEFINITION
-from ..checks.unknown_flag import UNKNOWN_FLAG
-from ..checks.unknown_inherited import UNKNOWN_INHERITED
 from ..checks.unknown_kind import UNKNOWN_KIND
-from ..checks.unknown_name import UNKNOWN_NAME
 from ..checks.unknown_setting import UNKNOWN_SETTING
 from ..diagnostics import did_you_mean
 from ..model import (
@@ -25,16 +23,12 @@ from ..model import (
     Definition,
     Dimensions,
     Expression,
-    Override,
     PythonName,
-    Removal,
     Requirement,
     Suppression,
     Template,
     Text,
-    Value,
 )
-from ..source import Place
 from ..syntax import tree
 from ..vocabulary import (
     BLOCKS,
@@ -42,20 +36,27 @@ from ..vocabulary import (
     DEFINITIONS,
     KINDS,
     METHODS,
-    OVERRIDABLE,
     SETTINGS,
     TEMPLATE_FLAGS,
-    Takes,
 )
+from .changes import ChangesReader
 from .dimensions import DimensionReader
-from .flags import FlagReader, found_words, listed
-from .items import flatten
+from .flags import FlagReader, article, found_words, listed
+from .items import flatten, imported_names, names_inside
+from .methods import MethodsReader
+from .requirements import read_requirement
 from .scope import Context, Names, dotted_parts, identifier_problem
-from .texts import Texts, static_text
+from .texts import Texts, static_text, why_unknown
 
 __all__ = ["ConnectionsReader"]
 
-_RUNTIME_FLAGS = {name: flag for name, flag in CONNECTION_FLAGS.items() if flag.runtime}
+# Words of Python that look like blocks, and what is written here.
+_OF_PYTHON = {
+    "else": "write another block: `when not … { … }`",
+    "elif": "write another block: `when … { … }`",
+    "if": "write `when`",
+    "while": "repeat with `for`",
+}
 
 
 class ConnectionsReader:
@@ -93,10 +94,12 @@ class ConnectionsReader:
         self.dimensions = DimensionReader(names, self.texts, definitions)
         self.templates: list[Template] = []
         self.connections: dict[str, Connection] = {}
-        self.overrides: list[Override] = []
-        self.removals: list[Removal] = []
+        cls = block.name.text if block.name else block.word.text
+        self.changes = ChangesReader(
+            cls, names, self.texts, self.dimensions, self.inherited, self.connections, self.opaque
+        )
+        self.methods = MethodsReader(names)
         self.requirements: list[Requirement] = []
-        self.methods: dict[str, Value] = {}
         self.suppressions: list[Suppression] = []
         self.incomplete = block.broken
 
@@ -112,7 +115,8 @@ class ConnectionsReader:
             self.dimensions.need_static(quantum, "dimension")
         for item, context in items:
             self._item(item, context)
-        self._check_methods()
+        if not self.opaque and not self.incomplete:
+            self.methods.check((*self.connections, *self.inherited))
         doc = self.block.doc
         return ConnectionsClass(
             name=name,
@@ -123,10 +127,10 @@ class ConnectionsReader:
             definitions=tuple(self.dimensions.definitions.values()),
             templates=tuple(self.templates),
             connections=tuple(self.connections.values()),
-            overrides=tuple(self.overrides),
-            removals=tuple(self.removals),
+            overrides=tuple(self.changes.overrides),
+            removals=tuple(self.changes.removals),
             requirements=tuple(self.requirements),
-            methods=self.methods,
+            methods=self.methods.found,
             config=config,
             place=self.report.at(self.block.name or self.block.word),
             incomplete=self.incomplete,
@@ -140,7 +144,7 @@ class ConnectionsReader:
             case tree.Assignment():
                 self._assignment(item, context)
             case tree.Removal():
-                self._removal(item, context)
+                self.changes.removal(item, context)
             case tree.Requirement():
                 self._requirement(item, context)
             case tree.Broken():
@@ -150,38 +154,41 @@ class ConnectionsReader:
                     f"a connection begins with its kind: `input {item.name.text}: …`; "
                     "a config field stands inside `config { … }`"
                 )
-                self.report.add(
-                    MISPLACED, item.name, what="a config field", where=f"in a {self._what}", help=advice
-                )
+                self.report.excuse([item.name.text])
+                self._misplaced(item.name, "a config field", f"in a {self._what}", advice)
             case tree.Block():
-                self._block(item)
+                self._block(item, context)
             case tree.Edition() | tree.FromImport() | tree.ImportModule():
                 what = "the edition" if isinstance(item, tree.Edition) else "an import"
-                advice = "put it at the top of the file"
-                self.report.add(MISPLACED, item, what=what, where=f"in a {self._what}", help=advice)
+                self.report.excuse(imported_names(item))
+                self._misplaced(item, what, f"in a {self._what}", "put it at the top of the file")
+
+    def _misplaced(self, node: tree.Node, what: str, where: str, advice: str) -> None:
+        self.report.add(MISPLACED, node, what=what, where=where, help=advice)
 
     @property
     def _what(self) -> str:
         return self.block.word.text if self.block.word.text in BLOCKS else "task"
 
-    def _block(self, item: tree.Block) -> None:
+    def _block(self, item: tree.Block, context: Context) -> None:
         word = item.word.text
-        if word == "config" and self._what == "task":
+        if word == "config" and self._what == "task" and not context.conditions and not context.variables:
             return  # `tasks` has read it
-        advice = "blocks of this kind stand on their own at the left margin"
-        if word == "config":
-            advice = "a Connections class has no config: make it a task, or put the config beside it"
-        elif word not in BLOCKS:
-            advice = "only `config { … }` stands inside a task"
+        self.report.excuse(names_inside(item))
+        self.incomplete = True
+        if word not in BLOCKS:
             hint = did_you_mean(word, ["config", "when", "for"])
-            if hint:
-                from ..checks.unknown_block import UNKNOWN_BLOCK
-
-                self.report.add(UNKNOWN_BLOCK, item.word, word=word, names=listed(BLOCKS), **hint)
-                return
-        self.report.add(
-            MISPLACED, item.word, what=f"a block `{word}`", where=f"in a {self._what}", help=advice
-        )
+            hint = {"help": _OF_PYTHON[word]} if word in _OF_PYTHON else hint
+            advice = f"inside a {self._what} stand `config`, `when` and `for`"
+            self.report.add(UNKNOWN_BLOCK, item.word, word=word, names="", **(hint or {"help": advice}))
+            return
+        where, advice = f"in a {self._what}", "put it at the left margin"
+        if word == "config" and self._what == "task":
+            where = "inside `when` or `for`"
+            advice = "put it outside: a config has the same fields whatever their values"
+        elif word == "config":
+            advice = "a Connections class has no config: make it a task, or put the config beside it"
+        self._misplaced(item.word, f"a block `{word}`", where, advice)
 
     # --- definitions ---
 
@@ -191,21 +198,25 @@ class ConnectionsReader:
             what = f"the connection `{item.name.text}`"
             advice = f'write `{word} {item.name.text}: StorageClass[…] = "name"`'
             self.report.add(INCOMPLETE_DECLARATION, item.name, what=what, part="a storage class", help=advice)
+            self._leave_out(item.name)
             return
         if word not in DEFINITIONS:
             hint = did_you_mean(word, [*DEFINITIONS, *KINDS])
             self.report.add(UNKNOWN_DEFINITION, item.word, word=word, names=listed(DEFINITIONS), **hint)
-            self.incomplete = True
+            self._leave_out(item.name)
             return
         if context.conditions or context.repetitions:
             advice = "put it outside: the class has it whatever the config says"
-            self.report.add(
-                MISPLACED, item.word, what=f"`{word}`", where="inside `when` or `for`", help=advice
-            )
+            self._misplaced(item.word, f"`{word}`", "inside `when` or `for`", advice)
         if word == "dimensions":
             self.dimensions.define(item, context)
         else:
             self._template(item, context)
+
+    def _leave_out(self, name: tree.Identifier) -> None:
+        """Remember that a declaration could not be taken over, so that nothing is said of its absence."""
+        self.report.excuse([name.text])
+        self.incomplete = True
 
     def _template(self, item: tree.Definition, context: Context) -> None:
         where = self.report.at(item)
@@ -213,6 +224,7 @@ class ConnectionsReader:
             item.flags, TEMPLATE_FLAGS, "a template", "", where, context, conditions=False
         )
         if not self.names.identifier(item.name):
+            self._leave_out(item.name)
             return
         if not isinstance(item.value, tree.String) or item.value.parts is not None:
             name = f"the template `{item.name.text}`"
@@ -236,16 +248,15 @@ class ConnectionsReader:
     def _declaration(self, item: tree.Declaration, context: Context) -> None:
         kind = KINDS.get(item.word.text)
         if kind is None:
-            hint = did_you_mean(item.word.text, [*KINDS, *DEFINITIONS])
-            self.report.add(UNKNOWN_KIND, item.word, word=item.word.text, names=listed(KINDS), **hint)
-            self.incomplete = True
+            self._unknown_kind(item)
             return
         where = self.report.at(item)
-        what = f"{'an' if kind.name[0] in 'aeiou' else 'a'} {kind.name}"
+        what = f"{article(kind.name)} {kind.name}"
         flags = self.flags.read(item.flags, CONNECTION_FLAGS, what, kind.name, where, context)
         inner = context.when(flags.condition)
         attribute, pattern = self.texts.attribute_name(item.name, context)
         if not self._attribute(item.name, attribute, pattern, context):
+            self._leave_out(item.name)
             return
         dataset = self._dataset(item, context)
         storage, static_storage = self._storage_class(item.type.name, context)
@@ -257,8 +268,8 @@ class ConnectionsReader:
                 BAD_VALUE, item.type, name=what, takes=takes, found="an optional type", help=advice
             )
         static = static_text(dataset) if isinstance(dataset, Text) else ""
-        if static is None and not context.repetitions:
-            why = "the config field in it has no default"
+        if static is None and not context.repetitions and not self.names.opaque:
+            why = why_unknown(dataset.parts, "text") if isinstance(dataset, Text) else ""
             self.report.add(NO_STATIC_VALUE, item.value or item, what="dataset type name", why=why)
         self.connections[attribute] = Connection(
             attribute=attribute,
@@ -277,6 +288,14 @@ class ConnectionsReader:
             pattern=pattern,
             suppressions=flags.suppressions,
         )
+
+    def _unknown_kind(self, item: tree.Declaration) -> None:
+        word = item.word.text
+        hint = did_you_mean(word, [*KINDS, *DEFINITIONS])
+        if word in DEFINITIONS:
+            hint = {"help": f"`{word}` has no type: write `{word} {item.name.text} = …`"}
+        self.report.add(UNKNOWN_KIND, item.word, word=word, names=listed(KINDS), **hint)
+        self._leave_out(item.name)
 
     def _attribute(
         self, name: tree.Identifier, attribute: str, pattern: Text | None, context: Context
@@ -334,7 +353,7 @@ class ConnectionsReader:
         expression = text.parts[0]
         assert isinstance(expression, Expression)
         if static is None and not context.repetitions and expression.names and not self.names.opaque:
-            why = "the config field has no default that is a string"
+            why = why_unknown(text.parts, "storage class")
             self.report.add(NO_STATIC_VALUE, place, what="storage class", why=why)
         return text, static or ""
 
@@ -353,169 +372,42 @@ class ConnectionsReader:
             case tree.Variable(name=name):
                 self._setting(item, name, context)
             case tree.Attribute(value=tree.Variable(name=connection), name=attribute):
-                self._override(item, connection, attribute, context)
+                self.changes.override(item, connection, attribute, context)
             case _:
                 advice = "an attribute of an inherited connection is changed like `name.multiple = True`"
-                what = "this assignment"
-                self.report.add(MISPLACED, item.path, what=what, where=f"in a {self._what}", help=advice)
+                self._misplaced(item.path, "this assignment", f"in a {self._what}", advice)
 
     def _setting(self, item: tree.Assignment, name: str, context: Context) -> None:
-        if name == "suppress":
+        settings = [one.name for one in SETTINGS.values() if self._what in one.blocks]
+        if name not in settings and name not in METHODS:
+            self._unknown_setting(item, name, [*settings, *METHODS])
+            return
+        if context.conditions or context.variables:
+            advice = "put it outside: the class has it whatever the config says"
+            self._misplaced(item.path, f"`{name}`", "inside `when` or `for`", advice)
+            return
+        self.flags.read(item.flags, {}, "a setting", "", self.report.at(item), context, conditions=False)
+        if item.operator != "=":
+            found = f"`{item.operator}`"
+            self.report.add(BAD_VALUE, item.path, name=f"`{name}`", takes="one value, with `=`", found=found)
+        elif name == "suppress":
             target = self.report.at(self.block.head)
             self.suppressions.extend(self.flags.reasons(item.value, item.path, target))
-            return
-        if name in METHODS:
-            value = self._method(name, item.value, item)
-            if value is not None:
-                self.methods[name] = value
-            return
-        settings = [one.name for one in SETTINGS.values() if self._what in one.blocks]
-        if name in settings:
-            return  # `tasks` has read it
-        legal = [*settings, *METHODS]
+        elif name in METHODS:
+            self.methods.add(name, item)
+
+    def _unknown_setting(self, item: tree.Assignment, name: str, legal: list[str]) -> None:
         hint = did_you_mean(name, legal)
         known = {*self.connections, *self.inherited, *self.known_templates, *self.names.fields}
-        if name in self.names.fields and not hint:
+        if not hint and name in self.names.fields:
             hint = {"help": "defaults of config fields are set inside `config { … }`"}
-        elif name in known and not hint:
+        elif not hint and name in known:
             hint = {"help": f"name the attribute that is to change: `{name}.multiple = True`"}
         self.report.add(UNKNOWN_SETTING, item.path, word=name, block=self._what, names=listed(legal), **hint)
 
-    def _method(self, name: str, node: tree.Expression, item: tree.Node) -> Value | None:
-        if METHODS[name].takes is Takes.NAMES and isinstance(node, tree.List):
-            place = self.report.at(node)
-            strings = [one for one in node.elements if isinstance(one, tree.String) and one.parts is None]
-            if len(strings) == len(node.elements):
-                return Value(place, tuple(one.value for one in strings), where=self.report.at(item))
-            self.report.add(
-                BAD_VALUE, node, name=name, takes="names of connections in quotes", found="other values"
-            )
-            return None
-        return self.flags.value(Takes.METHOD, name, node, item, Context())
-
-    def _check_methods(self) -> None:
-        """See that the connections named in methods are there."""
-        for name, value in self.methods.items():
-            if not isinstance(value.static, tuple) or self.opaque or self.incomplete:
-                continue
-            legal = [*self.connections, *self.inherited]
-            for connection in value.static:
-                if connection not in legal and connection not in self.report.broken:
-                    hint = did_you_mean(connection, legal)
-                    fix = hint.pop("fix", None)
-                    hint.update({"fix": f'"{fix}"'} if fix and len(value.static) == 1 else {})
-                    what = f"connection, for `{name}`,"
-                    self.report.add(
-                        UNKNOWN_NAME,
-                        value.place,
-                        what=what,
-                        name=connection,
-                        **{k: v for k, v in hint.items() if k == "help"},
-                    )
-
-    def _override(
-        self, item: tree.Assignment, connection: str, attribute: tree.Identifier, context: Context
-    ) -> None:
-        where = self.report.at(item)
-        first = tree.Node(item.path.span._replace(end=item.path.span.start + len(connection)))
-        flags = self.flags.read(item.flags, {}, "an assignment", "", where, context)
-        if not self._is_inherited(connection, first):
-            return
-        legal = [*OVERRIDABLE, *_RUNTIME_FLAGS]
-        name = attribute.text
-        if name not in legal:
-            self.report.add(
-                UNKNOWN_FLAG, attribute, flag=name, names=listed(legal), **did_you_mean(name, legal)
-            )
-            return
-        if item.operator != "=":
-            self.report.add(
-                BAD_VALUE,
-                item.path,
-                name=name,
-                takes="a whole new value with `=`",
-                found=f"`{item.operator}`",
-            )
-            return
-        value = self._override_value(name, item, context)
-        if value is not None:
-            conditions = context.when(flags.condition).conditions
-            self.overrides.append(
-                Override(connection, name, value, conditions, self.report.at(item.path), where)
-            )
-
-    def _override_value(
-        self, name: str, item: tree.Assignment, context: Context
-    ) -> Value | Text | PythonName | Dimensions | None:
-        node = item.value
-        if name in _RUNTIME_FLAGS:
-            return self.flags.value(_RUNTIME_FLAGS[name].takes, name, node, item, context)
-        if name == "dimensions":
-            found = self.dimensions.expression(node, context)
-            self.dimensions.need_static(found, "dimension")
-            return found
-        if isinstance(node, tree.String) and node.parts is None:
-            return (
-                self.texts.string(node, context, True)
-                if name == "doc"
-                else self.texts.dataset_name(node, context)
-            )
-        if name == "name" and dotted_parts(node) is not None:
-            python = self.names.python(node, "dataset type name")
-            return python[0] if python is not None else None
-        advice = {}
-        if isinstance(node, tree.Variable):
-            advice = {"help": f'write `"{node.name}"`', "fix": f'"{node.name}"'}
-        self.report.add(BAD_VALUE, node, name=name, takes="a string", found=found_words(node), **advice)
-        return None
-
-    def _is_inherited(self, name: str, node: tree.Node) -> bool:
-        if name in self.inherited or name in self.report.broken:
-            return True
-        help = None
-        if name in self.connections:
-            help = "it is declared here: change its declaration"
-        elif self.opaque:
-            return True
-        hint = {"help": help} if help else did_you_mean(name, self.inherited)
-        cls = self.block.name.text if self.block.name else self._what
-        self.report.add(UNKNOWN_INHERITED, node, cls=cls, name=name, **hint)
-        return False
-
     # --- the rest ---
-
-    def _removal(self, item: tree.Removal, context: Context) -> None:
-        condition = None if item.condition is None else self.names.expression(item.condition, context)
-        names: dict[str, Place] = {}
-        for name in item.names:
-            if name.text in names:
-                self.report.add(
-                    DUPLICATE_NAME, name, name=name.text, related=[(names[name.text], "first named here")]
-                )
-            elif self.names.identifier(name) and self._is_inherited(name.text, name):
-                names[name.text] = self.report.at(name)
-        conditions = context.when(condition).conditions
-        if names:
-            self.removals.append(Removal(tuple(names.items()), conditions, self.report.at(item)))
 
     def _requirement(self, item: tree.Requirement, context: Context) -> None:
         requirement = read_requirement(item, self.names, self.flags, self.texts, context)
         if requirement is not None:
             self.requirements.append(requirement)
-
-
-def read_requirement(
-    item: tree.Requirement, names: Names, flags: FlagReader, texts: Texts, context: Context
-) -> Requirement | None:
-    """Return what is required."""
-    report = names.report
-    where = report.at(item)
-    found = flags.read(item.flags, {}, "a requirement", "", where, context)
-    condition = names.expression(item.condition, context)
-    if item.doc is None:
-        advice = "write the message behind it, in quotes"
-        part = "a message for when it does not hold"
-        report.add(INCOMPLETE_DECLARATION, item.condition, what="a requirement", part=part, help=advice)
-        return None
-    message = texts.string(item.doc.string, context, per_config=True)
-    return Requirement(condition, context.when(found.condition).conditions, message, where)

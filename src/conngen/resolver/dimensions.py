@@ -12,7 +12,6 @@ from ..checks.no_static_value import NO_STATIC_VALUE
 from ..checks.unknown_name import UNKNOWN_NAME
 from ..diagnostics import did_you_mean
 from ..model import (
-    UNKNOWN,
     Built,
     Defined,
     Definition,
@@ -33,7 +32,7 @@ from ..source import Span
 from ..syntax import tree
 from .flags import found_words
 from .scope import Context, Names, dotted_parts
-from .texts import Texts, default_of, static_text
+from .texts import Texts, default_of, static_text, why_unknown
 
 __all__ = ["DimensionReader"]
 
@@ -69,8 +68,14 @@ class DimensionReader:
             self.report.add(DUPLICATE_NAME, item.name, name=name, related=related)
             return
         value = self._definition_value(item.value, context)
-        if value is not None:
-            self.definitions[name] = Definition(name, value, self.report.at(item.name))
+        self.definitions[name] = Definition(
+            name, value or self._unknown(item.value), self.report.at(item.name)
+        )
+
+    def _unknown(self, node: tree.Expression) -> Dimensions:
+        """Return dimensions of which nothing is known, for what has been reported."""
+        place = self.report.at(node)
+        return Dimensions((Listed(Expression(node, {}, self.report.source), None, place),), place)
 
     def _definition_value(self, node: tree.Expression, context: Context) -> Dimensions | Switch | None:
         match node:
@@ -88,7 +93,7 @@ class DimensionReader:
                     (Defined(self.definitions[name], self.report.at(node)),), self.report.at(node)
                 )
         takes = "a list of dimensions, or a choice among lists"
-        self.report.add(BAD_VALUE, node, name="dimensions", takes=takes, found=found_words(node))
+        self.report.add(BAD_VALUE, node, name="`dimensions`", takes=takes, found=found_words(node))
         return None
 
     def _element(self, node: tree.Expression, context: Context) -> DimensionItem | None:
@@ -117,7 +122,7 @@ class DimensionReader:
         value = self._definition_value(node, context)
         if isinstance(value, Switch):
             takes = "a list; give the choice a name with `dimensions NAME = …`"
-            self.report.add(BAD_VALUE, node, name="dimensions", takes=takes, found="a choice")
+            self.report.add(BAD_VALUE, node, name="`dimensions`", takes=takes, found="a choice")
             return None
         return value
 
@@ -146,9 +151,7 @@ class DimensionReader:
 
     def _dimensions(self, items: list[DimensionItem | None], span: Span) -> Dimensions:
         found = Dimensions(tuple(item for item in items if item is not None), self.report.at(span))
-        count = 0
-        for _ in found.static():
-            count += 1
+        for count, _ in enumerate(found.static(), 1):
             if count > limits.DIMENSIONS.value:
                 text = f"there can be at most {limits.DIMENSIONS.value:,} {limits.DIMENSIONS.what}"
                 self.report.add(LIMIT_EXCEEDED, span, text=text)
@@ -172,13 +175,12 @@ class DimensionReader:
         return Named(value, self.report.at(span)) if plain else None
 
     def _built(self, name: str, span: Span, context: Context) -> DimensionItem:
-        text, plain = tree.Identifier(span, name), None
         parts: list[str | Expression] = []
-        rest = text.text
+        rest = name
         while "{" in rest:
             before, _, after = rest.partition("{")
             inner, _, rest = after.partition("}")
-            parts += [before, self.texts._path(inner, span, context)]
+            parts += [before, self.texts.path(inner, span, context)]
         parts.append(rest)
         built = Text(tuple(part for part in parts if part != ""), self.report.at(span))
         plain = static_text(built)
@@ -223,34 +225,32 @@ class DimensionReader:
 
     def need_static(self, dimensions: Dimensions | None, what: str) -> None:
         """Note what has no value at class level, where one is needed."""
-        if dimensions is None:
-            return
-        for item in dimensions.items:
-            missing = (
-                isinstance(item, Built | Listed)
-                and (item.static if isinstance(item, Built) else item.static) is None
-            )
-            if isinstance(item, Defined):
-                missing = any(one is None for one in Dimensions((item,), item.place).static())
-            if missing and not self._excused(item):
-                why = "the default of the config field is no dimension"
+        for item in dimensions.items if dimensions is not None else ():
+            if any(one is None for one in Dimensions((item,), item.place).static()) and not _excused(item):
+                why = why_unknown(_parts(item), "dimension")
                 self.report.add(NO_STATIC_VALUE, item.place, what=what, why=why)
 
-    def _excused(self, item: DimensionItem) -> bool:
-        """Whether a value is missing for a reason that has been reported, or that can't be known."""
-        parts: list[Expression] = []
-        if isinstance(item, Built):
-            parts = [part for part in item.text.parts if isinstance(part, Expression)]
-        elif isinstance(item, Listed):
-            parts = [item.value]
-        for part in parts:
-            if any(binding.meaning is Meaning.LOOP for binding in part.names.values()) or not part.names:
+
+def _parts(item: DimensionItem) -> list[Expression]:
+    """Return the expressions in an item; of a name for dimensions, of those that stand at class level."""
+    match item:
+        case Built(text=text):
+            return [part for part in text.parts if isinstance(part, Expression)]
+        case Listed(value=value):
+            return [value]
+        case Defined(definition=definition):
+            return [part for inner in definition.static().items for part in _parts(inner)]
+    return []
+
+
+def _excused(item: DimensionItem) -> bool:
+    """Whether a value is missing for a reason that has been reported, or that can't be known."""
+    for part in _parts(item):
+        if not part.names or any(one.meaning is Meaning.LOOP for one in part.names.values()):
+            return True
+        for _, field in part.fields():
+            if field is None or (field.default is not None and isinstance(field.default_value, Unknown)):
                 return True
-            for _, field in part.fields():
-                if (
-                    field is None
-                    or field.default_value is UNKNOWN
-                    or isinstance(field.default_value, Unknown)
-                ):
-                    return field is None
-        return False
+            if field.default is None and field.type == "":
+                return True
+    return False

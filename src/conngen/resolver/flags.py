@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,20 +12,44 @@ from ..checks.misplaced import MISPLACED
 from ..checks.repeated_flag import REPEATED_FLAG
 from ..checks.unknown_flag import UNKNOWN_FLAG
 from ..diagnostics import did_you_mean
-from ..model import Expression, Suppression, Unknown, Value, evaluate
+from ..model import Expression, Suppression, Unknown, Value, evaluate, walk
 from ..source import Place
 from ..syntax import tree
 from ..vocabulary import Flag, Takes
 from .scope import Context, Names, dotted_parts
 from .texts import default_of
 
-__all__ = ["FlagReader", "Flags", "found_words", "listed"]
+__all__ = ["FlagReader", "Flags", "article", "found_words", "listed"]
+
+# How messages call the types of fields.
+_FIELDS = {
+    "scalar": "plain values",
+    "list": "lists",
+    "dict": "dictionaries",
+    "choice": "fields with `allowed`",
+    "range": "numbers with `min` or `max`",
+    "task": "subtasks",
+    "config": "configs",
+    "configDict": "dictionaries of configs",
+    "registry": "registries",
+    "action": "actions",
+    "actions": "groups of actions",
+}
 
 
 def listed(names: Iterable[str]) -> str:
     """Return names as a message lists them."""
-    quoted = [f"`{name}`" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return joined([f"`{name}`" for name in names])
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def article(word: str) -> str:
+    """Return the article of a word."""
+    return "an" if word[0] in "aeiou" else "a"
 
 
 def found_words(node: tree.Expression | None) -> str:
@@ -109,12 +133,9 @@ class FlagReader:
                 self._unknown(flag, words, what, kind)
             elif self._once(flag.name.text, flag, seen):
                 if kind and word.kinds and kind not in word.kinds:
+                    kinds = sorted(_FIELDS[one] if one in _FIELDS else f"`{one}`" for one in word.kinds)
                     self.report.add(
-                        FLAG_NOT_FOR_KIND,
-                        flag.name,
-                        flag=word.name,
-                        what=what,
-                        names=listed(sorted(word.kinds)),
+                        FLAG_NOT_FOR_KIND, flag.name, flag=word.name, what=what, names=joined(kinds)
                     )
                 elif word.takes is Takes.REASONS:
                     suppressions.extend(self.reasons(flag.value, flag.name, target))
@@ -132,6 +153,10 @@ class FlagReader:
 
     def _unknown(self, flag: tree.Flag, words: Mapping[str, Flag], what: str, kind: str) -> None:
         legal = [word.name for word in words.values() if not kind or not word.kinds or kind in word.kinds]
+        if not legal:
+            advice = f"{what} takes no flags"
+            self.report.add(UNKNOWN_FLAG, flag.name, flag=flag.name.text, names="", help=advice)
+            return
         hint = did_you_mean(flag.name.text, [*legal, "when"])
         self.report.add(UNKNOWN_FLAG, flag.name, flag=flag.name.text, names=listed(legal), **hint)
 
@@ -153,7 +178,7 @@ class FlagReader:
         if not last:
             advice = "put it behind the other flags, where a reader looks for it"
             self.report.add(MISPLACED, flag, what="`when`", where="before other flags", help=advice)
-        return self.names.expression(flag.value, context)
+        return self.names.condition(flag.value, context)
 
     # --- values ---
 
@@ -162,16 +187,16 @@ class FlagReader:
     ) -> Value | None:
         """Return the value of a flag or a setting, or `None` after noting why there is none."""
         where = self.report.at(flag)
+        if node is None and takes is Takes.TRUTH:
+            return Value(where, True, where=where)
         if node is None:
-            if takes is Takes.TRUTH:
-                return Value(where, True, where=where)
             return self._bad(takes, name, node, flag)
         place = self.report.at(node)
-        if takes in (Takes.METHOD, Takes.NAME):
-            found = self.names.python(node, "Python object") if dotted_parts(node) else None
-            if found is None:
-                return None if dotted_parts(node) else self._bad(takes, name, node, flag)
-            return Value(place, found[0], where=where)
+        if takes in (Takes.METHOD, Takes.NAME, Takes.NAMES):
+            if dotted_parts(node) is None:
+                return self._bad(takes, name, node, flag)
+            found = self.names.python(node, "Python object")
+            return None if found is None else Value(place, found[0], where=where)
         if takes is Takes.TEXT:
             if isinstance(node, tree.String) and node.parts is None:
                 return Value(place, node.value, where=where)
@@ -186,18 +211,13 @@ class FlagReader:
         place, where = self.report.at(node), self.report.at(flag)
         expression = self.names.expression(node, context)
         dynamic = expression if expression.depends else None
-        if isinstance(node, tree.Ternary) and dynamic:
-            static = evaluate(expression.part(_last_else(node)), default_of)
-        else:
-            static = evaluate(expression, default_of)
+        last = expression.part(_last_else(node)) if isinstance(node, tree.Ternary) and dynamic else expression
+        static = evaluate(last, default_of)
         if takes is Takes.TRUTH and dynamic is not None and not isinstance(static, Unknown):
             static = bool(static)
         if isinstance(static, Unknown):
             if dynamic is None:
-                if any(binding.python for binding in expression.names.values()) and takes is Takes.NUMBER:
-                    found = self.names.python(node, "number")
-                    return None if found is None else Value(place, found[0], where=where)
-                return self._bad(takes, name, node, flag) if not expression.names else None
+                return self._constant(takes, name, expression, flag)
             static = {Takes.TRUTH: False, Takes.COUNT: 1}.get(takes, 0)
         right = {
             Takes.TRUTH: isinstance(static, bool),
@@ -205,6 +225,18 @@ class FlagReader:
             Takes.NUMBER: isinstance(static, int | float) and not isinstance(static, bool),
         }
         return Value(place, static, dynamic, where) if right[takes] else self._bad(takes, name, node, flag)
+
+    def _constant(self, takes: Takes, name: str, expression: Expression, flag: tree.Node) -> Value | None:
+        """Return the value that only Python knows, if it can stand here."""
+        node = expression.tree
+        if any(binding.python for binding in expression.names.values()) and takes is Takes.NUMBER:
+            found = self.names.python(node, "number")
+            if found is not None:
+                return Value(self.report.at(node), found[0], where=self.report.at(flag))
+        unbound = any(
+            isinstance(one, tree.Variable) and one.name not in expression.names for one in walk(node)
+        )
+        return None if unbound else self._bad(takes, name, node, flag)
 
     def _choices(self, name: str, node: tree.Expression, flag: tree.Node) -> Value | None:
         if not isinstance(node, tree.Dict) or not node.pairs:
@@ -214,11 +246,15 @@ class FlagReader:
             choice = evaluate(Expression(key, {}, self.report.source), default_of)
             if isinstance(choice, Unknown | list | dict):
                 self.report.add(
-                    BAD_VALUE, key, name=name, takes="plain values as choices", found=found_words(key)
+                    BAD_VALUE, key, name=f"`{name}`", takes="plain values as choices", found=found_words(key)
                 )
             elif not isinstance(doc, tree.String) or doc.parts is not None:
                 self.report.add(
-                    BAD_VALUE, doc, name=name, takes="a string as the doc of a choice", found=found_words(doc)
+                    BAD_VALUE,
+                    doc,
+                    name=f"`{name}`",
+                    takes="a string as the doc of a choice",
+                    found=found_words(doc),
                 )
             elif any(choice == other and type(choice) is type(other) for other in choices):
                 self.report.add(REPEATED_FLAG, key, flag=str(choice), related=())
@@ -239,20 +275,21 @@ class FlagReader:
                 or not reason.value.strip()
             ):
                 takes = 'codes with reasons: `{"missing-doc": "why"}`'
-                self.report.add(BAD_VALUE, code, name="suppress", takes=takes, found=found_words(code))
+                self.report.add(BAD_VALUE, code, name="`suppress`", takes=takes, found=found_words(code))
             else:
                 found.append(Suppression(code.value, reason.value, self.report.at(code), target))
         return found
 
-    def _bad(self, takes: Takes, name: str, node: tree.Expression | None, flag: tree.Node) -> None:
+    def _bad(self, takes: Takes, name: str, node: tree.Expression | None, flag: tree.Node) -> Value | None:
         advice: dict[str, Any] = {}
         if isinstance(node, tree.Variable) and node.name.capitalize() in ("True", "False", "None"):
             advice = {"help": f"write `{node.name.capitalize()}`", "fix": node.name.capitalize()}
-        elif isinstance(node, tree.String) and takes in (Takes.METHOD, Takes.NAME):
+        elif isinstance(node, tree.String) and takes in (Takes.METHOD, Takes.NAME, Takes.NAMES):
             advice = {"help": "write its dotted name without quotes, and import it"}
         self.report.add(
-            BAD_VALUE, node or flag, name=name, takes=takes.value, found=found_words(node), **advice
+            BAD_VALUE, node or flag, name=f"`{name}`", takes=takes.value, found=found_words(node), **advice
         )
+        return None
 
 
 def _last_else(node: tree.Expression) -> tree.Expression:

@@ -8,12 +8,12 @@ from .. import limits
 from ..checks.bad_repetition import BAD_REPETITION
 from ..checks.duplicate_name import DUPLICATE_NAME
 from ..checks.limit_exceeded import LIMIT_EXCEEDED
-from ..model import UNKNOWN, Expression, Meaning, Repetition, Unknown, evaluate
+from ..model import UNKNOWN, Expression, Meaning, Repetition, Unknown, evaluate, walk
 from ..syntax import tree
 from .scope import Context, Names
 from .texts import variable
 
-__all__ = ["flatten"]
+__all__ = ["flatten", "imported_names", "names_inside"]
 
 
 def flatten(
@@ -39,7 +39,7 @@ def _flatten(
 ) -> Iterator[tuple[tree.Item, Context]]:
     for item in items:
         if isinstance(item, tree.Guard):
-            condition = names.expression(item.condition, context)
+            condition = names.condition(item.condition, context)
             yield from _flatten(item.items, names, context.when(condition), budget)
         elif isinstance(item, tree.Loop):
             for inner in _rounds(item, names, context, budget):
@@ -101,7 +101,29 @@ def _rounds(item: tree.Loop, names: Names, context: Context, budget: list[int]) 
 
 
 def _variables(expression: Expression) -> Iterator[tree.Node]:
-    from ..model import walk
-
     called = {id(node.function) for node in walk(expression.tree) if isinstance(node, tree.Call)}
     return (node for node in walk(expression.tree) if id(node) not in called)
+
+
+def names_inside(item: tree.Item) -> set[str]:
+    """Return the names that an item declares, itself or with what is inside."""
+    found: set[str] = set()
+    stack: list[tree.Item] = [item]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, tree.Declaration | tree.Field | tree.Definition):
+            found.add(one.name.text)
+        elif isinstance(one, tree.Block | tree.Guard | tree.Loop):
+            stack.extend(one.items)
+        if isinstance(one, tree.Definition):
+            found.add(one.word.text)  # a field without its colon looks like one
+    return found
+
+
+def imported_names(item: tree.Item) -> set[str]:
+    """Return the names that an import binds."""
+    if isinstance(item, tree.FromImport):
+        return {alias.bound.text for alias in item.names}
+    if isinstance(item, tree.ImportModule):
+        return {(item.other or item.module.parts[0]).text}
+    return set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from ..diagnostics import Code, Diagnostic
@@ -46,6 +47,10 @@ class Report:
         self.source = source
         self.broken = broken
         self.found: list[Diagnostic] = []
+
+    def excuse(self, names: Iterable[str]) -> None:
+        """Say nothing of the absence of names: what would have declared them is reported."""
+        self.broken = self.broken | frozenset(names)
 
     def at(self, node: tree.Node | Span) -> Place:
         """Return the place of a node."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ..checks.bad_template import BAD_TEMPLATE
@@ -16,7 +16,7 @@ from ..source import Span
 from ..syntax import tree
 from .scope import Context, Names, identifier_problem
 
-__all__ = ["Texts", "default_of", "static_text"]
+__all__ = ["Texts", "default_of", "static_text", "variable", "why_unknown"]
 
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
@@ -40,6 +40,25 @@ def static_text(text: Text, value_of: Callable[[ConfigField | None], Any] = defa
                 return None
             found.append(str(value))
     return "".join(found)
+
+
+def why_unknown(parts: Iterable[str | TemplatePart | Expression], what: str) -> str:
+    """Say why a text or a list has no value at class level.
+
+    Parameters
+    ----------
+    parts : iterable
+        What it is made of.
+    what : `str`
+        What it should be.
+    """
+    for part in parts:
+        for node, field in part.fields() if isinstance(part, Expression) else ():
+            if field is not None and field.default is None:
+                return f"`{node.name}` has no default"
+            if field is not None:
+                return f"the default of `{node.name}` is no {what}"
+    return f"it is no {what}"
 
 
 class Texts:
@@ -79,6 +98,8 @@ class Texts:
         return Text(_joined(parts, context), self.report.at(node))
 
     def _field(self, name: str, span: Span, context: Context) -> str | TemplatePart | Expression:
+        if name in self.report.broken and name not in self.templates:
+            return TemplatePart(name, self.report.at(span))
         if identifier_problem(name) is not None and not re.fullmatch(r"[^\W\d]\w*(\.[^\W\d]\w*)+", name):
             self._bad_field(name, span)
             return ""
@@ -91,7 +112,7 @@ class Texts:
         if first not in context.variables and first in self.templates and first == name:
             return TemplatePart(name, self.report.at(span))
         if first in context.variables or first in self.names.fields:
-            return self._path(name, span, context)
+            return self.path(name, span, context)
         if name == first and (self.opaque or self.names.opaque or name in self.report.broken):
             return TemplatePart(name, self.report.at(span))
         legal = [*self.templates, *self.names.fields, *context.variables]
@@ -111,7 +132,7 @@ class Texts:
             what = f"`{{{name}}}` is no template"
         self.report.add(BAD_TEMPLATE, span, text=what, help=advice)
 
-    def _path(self, name: str, span: Span, context: Context) -> Expression:
+    def path(self, name: str, span: Span, context: Context) -> Expression:
         """Return the expression of a dotted name in braces."""
         first, *rest = name.split(".")
         node: tree.Expression = tree.Variable(span, first)
@@ -138,7 +159,7 @@ class Texts:
             last = match.end()
             inner = match.group(1) or ""
             if inner in context.variables:
-                parts.append(self._path(inner, name.span, context))
+                parts.append(self.path(inner, name.span, context))
             else:
                 span = Span(name.span.start + match.start() + 1, name.span.start + match.end() - 1)
                 hint = did_you_mean(inner, context.variables) or {

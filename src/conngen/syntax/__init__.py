@@ -1,0 +1,1 @@
+"""From text to tree: the words that were written, whatever they mean."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import math
-import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,13 +11,12 @@ from .. import limits
 from ..source import Span
 from . import tree
 from .problem import Problem
+from .strings import Literal
 
 if TYPE_CHECKING:
     from lark import Token, Tree
 
 __all__ = ["Builder"]
-
-_PREFIXES = "fFrR"
 
 
 class Builder:
@@ -310,88 +307,7 @@ class Builder:
         return tree.Number(span, value, text)
 
     def _string(self, span: Span, parts: list[Any], dedent: bool = False) -> tree.String:
-        text = str(parts[0])
-        body = text.lstrip(_PREFIXES)
-        prefix = text[: len(text) - len(body)].lower()
-        quote = body[:3] if body[:3] in ('"""', "'''") else body[0]
-        long = len(quote) == 3
-        if "f" in prefix:
-            pieces = self._format_pieces(text, span.start, len(prefix) + len(quote), quote)
-        else:
-            pieces = [self._unescape(text, span, quote)]
-        if dedent:
-            pieces = _dedent(pieces)
-        value = "".join(piece if isinstance(piece, str) else "{…}" for piece in pieces)
-        return tree.String(span, value, tuple(pieces) if "f" in prefix else None, long)
-
-    def _unescape(self, literal: str, span: Span, quote: str) -> str:
-        """Return the value of a literal without fields, Python's way."""
-        if "\\" not in literal and "\r" not in literal:
-            return literal.lstrip(_PREFIXES)[len(quote) : -len(quote)]
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error")
-                return str(ast.literal_eval(literal))
-        except (SyntaxError, ValueError, Warning) as error:
-            what = str(error).split(" (", 1)[0] or "it has an escape that Python does not know"
-            self.problems.append(
-                Problem.syntax(span, f"this string can't be read: {what}", "write `\\\\` for a backslash")
-            )
-            return literal
-
-    def _format_pieces(self, literal: str, start: int, head: int, quote: str) -> list[str | tree.Expression]:
-        """Return the texts and the expressions of an f-string, in turn."""
-        pieces: list[str | tree.Expression] = []
-        raw = "r" if "r" in literal[:2].lower() else ""
-        text = ""
-        i, end = head, len(literal) - len(quote)
-        while i < end:
-            char = literal[i]
-            if literal[i : i + 2] in ("{{", "}}"):
-                text += char
-                i += 2
-            elif char == "\\" and i + 1 < end:
-                text += literal[i : i + 2]
-                i += 2
-            elif char == "{":
-                close = literal.find("}", i, end)
-                expression = None
-                if close > i + 1:
-                    expression = self.parse_expression(literal[i + 1 : close], start + i + 1)
-                elif close < 0:
-                    self.problems.append(
-                        Problem.syntax(
-                            Span(start + i, start + i + 1),
-                            "this brace is not closed",
-                            "write `{{` for a brace",
-                        )
-                    )
-                else:
-                    self.problems.append(
-                        Problem.syntax(
-                            Span(start + i, start + i + 2), "there is nothing between these braces"
-                        )
-                    )
-                pieces.append(
-                    self._unescape(raw + quote + text + quote, Span(start, start + len(literal)), quote)
-                )
-                text = ""
-                if expression is not None:
-                    pieces.append(expression)
-                i = end if close < 0 else close + 1
-            else:
-                if char == "}":
-                    self.problems.append(
-                        Problem.syntax(
-                            Span(start + i, start + i + 1),
-                            "this brace closes nothing",
-                            "write `}}` for a brace",
-                        )
-                    )
-                text += char
-                i += 1
-        pieces.append(self._unescape(raw + quote + text + quote, Span(start, start + len(literal)), quote))
-        return [piece for piece in pieces if piece != ""] or [""]
+        return Literal(str(parts[0]), span, self.parse_expression, self.problems).string(dedent)
 
 
 def _is_dims(part: object) -> bool:
@@ -410,17 +326,3 @@ def _tail(parts: list[Any]) -> tuple[Any, tuple[Any, ...], tree.Doc | None]:
     before = parts[: parts.index(flags)]
     doc = parts[-1] if isinstance(parts[-1], tree.Doc) else None
     return before[0] if before else None, tuple(flags), doc
-
-
-def _dedent(pieces: list[str | tree.Expression]) -> list[str | tree.Expression]:
-    """Take the indentation of the lines of a doc away, as `inspect.cleandoc` does, expressions left in place."""
-    mark = "\0"  # no source holds it: control characters are refused
-    text = inspect.cleandoc("".join(piece if isinstance(piece, str) else mark for piece in pieces))
-    expressions = [piece for piece in pieces if not isinstance(piece, str)]
-    cleaned: list[str | tree.Expression] = []
-    for i, piece in enumerate(text.rstrip().split(mark)):
-        if i:
-            cleaned.append(expressions[i - 1])
-        if piece:
-            cleaned.append(piece)
-    return cleaned or [""]

@@ -1,7 +1,7 @@
 """Puts what could not be read into words.
 
-`explain` asks in turn: is a string or a bracket left open, is there a sign of another language, and if not, what did
-the grammar expect where it stopped? The last question is answered by `misfit`.
+`explain` asks in turn: is a string or a bracket left open, is there a sign of another language, and if not, what
+did the grammar expect where it stopped? The last question is answered by `misfit`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["explain"]
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
 
 # Signs of other languages, and what is written here.
-_FOREIGN = {"&&": "and", "||": "or", "!": "not", "&": "and", "~": "not", "|": "or"}
+_FOREIGN = {"&&": "and", "||": "or", "!": "not", "&": "and", "~": "not"}
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"}
 _PYTHON = ("class", "def", "async")
 
@@ -76,7 +76,9 @@ def _foreign_sign(lexeme: Lexeme, before: Lexeme | None) -> Problem:
     what = f"`{sign}` means nothing here"
     if sign.isspace():
         name = unicodedata.name(sign, "blank").lower()
-        return Problem.syntax(span, f"there is an unusual blank here: {name}", "write an ordinary space", fix=" ")
+        return Problem.syntax(
+            span, f"there is an unusual blank here: {name}", "write an ordinary space", fix=" "
+        )
     if sign in _QUOTES:
         quote = _QUOTES[sign]
         return Problem.syntax(span, f"`{sign}` is no quotation mark here", f"write `{quote}`", fix=quote)
@@ -120,7 +122,9 @@ def _brackets(lexemes: Sequence[Lexeme]) -> Problem | None:
                 )
     if opened and not (opened[-1].text == "{" and opened[-1] is lexemes[-1]):
         last = opened[-1]
-        return Problem.syntax(last.span, f"`{last.text}` is never closed", f"close it with `{_CLOSES[last.text]}`")
+        return Problem.syntax(
+            last.span, f"`{last.text}` is never closed", f"close it with `{_CLOSES[last.text]}`"
+        )
     return None
 
 
@@ -135,7 +139,7 @@ def _by_grammar(text: str, lexemes: Sequence[Lexeme]) -> Problem | None:
         parser.grammar().parse(segment, start="only_item")
         return None
     except lark.UnexpectedCharacters as error:
-        offset = error.pos_in_stream + span.start
+        offset = (error.pos_in_stream or 0) + span.start
     except lark.UnexpectedToken as error:
         if error.token.type != "$END":
             offset = (error.token.start_pos or 0) + span.start
@@ -144,6 +148,8 @@ def _by_grammar(text: str, lexemes: Sequence[Lexeme]) -> Problem | None:
     if here is None:  # the end: underline what stands last
         accepted = _accepted(text, lexemes)
         advice = shape_of(lexemes[0].text) or in_words(accepted)
+        if "ELSE" in accepted:
+            advice = "say with `else` what holds otherwise"
         what = f"something is missing behind `{shown(lexemes[-1].text)}`"
         return Problem.syntax(lexemes[-1].span, what, advice)
     return Misfit(before, here, _accepted(text, before), _accepted(text, before[:-1])).problem()

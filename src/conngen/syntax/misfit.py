@@ -13,7 +13,7 @@ from .scanner import Lexeme
 
 __all__ = ["Misfit", "in_words", "shape_of", "shown"]
 
-# What stands for a terminal of the grammar in a sentence; expressions are one thing, whatever they begin with.
+# What stands for a terminal of the grammar in a sentence; expressions are one thing, whatever begins them.
 _TERMINALS = {
     "COLON": "`:`",
     "COMMA": "`,`",
@@ -51,6 +51,7 @@ _SHAPES = {
     "import": "import package.module",
     "edition": "edition 1",
 }
+_SHORT = ("for", "from", "import", "del", "edition")
 _VALUES = ("True", "False", "None")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
@@ -108,6 +109,8 @@ class Misfit:
                 return found
         where = f" behind `{shown(self.last.text)}`" if self.last else " here"
         advice = in_words(self.accepted) or self.shape
+        if self.last and self.before[0].text in _SHORT:
+            advice = self.shape
         return Problem.syntax(self.here.span, f"`{shown(self.here.text)}` can't stand{where}", advice)
 
     @property
@@ -150,7 +153,9 @@ def _first(misfit: Misfit) -> Problem | None:
     if here.text in ("//", "/", "-"):
         return Problem.syntax(here.span, f"`{here.text}` means nothing here", "a comment begins with `#`")
     if here.kind == "string":
-        return Problem.syntax(here.span, "this string belongs to no declaration", "a doc stands behind what it documents")
+        return Problem.syntax(
+            here.span, "this string belongs to no declaration", "a doc stands behind what it documents"
+        )
     advice = "a declaration begins with a word such as `input` or `template`"
     return Problem.syntax(here.span, f"`{shown(here.text)}` can't begin a declaration", advice)
 
@@ -161,8 +166,10 @@ def _number(misfit: Misfit) -> Problem | None:
         return None
     text = misfit.last.text + misfit.here.text
     span = misfit.last.span.to(misfit.here.span)
-    if "NAME" in misfit.accepted_before and "NUMBER" not in misfit.accepted_before:
-        return Problem.syntax(span, f"`{text}` can't be a name: it begins with a digit", "choose another name")
+    if len(misfit.before) == 2 and misfit.before[0].kind == "name":
+        return Problem.syntax(
+            span, f"`{text}` can't be a name: it begins with a digit", "choose another name"
+        )
     return Problem.syntax(span, f"`{text}` is not a number as Python writes it")
 
 
@@ -190,7 +197,7 @@ def _python_word(misfit: Misfit) -> Problem | None:
     span = misfit.here.span
     if misfit.last is not None and before == "lambda":
         what, span, word = "`lambda` can't stand here", misfit.last.span, before
-    if not keyword.iskeyword(word) or word in _VALUES or not misfit.bracket and word != "lambda":
+    if not keyword.iskeyword(word) or word in _VALUES or (not misfit.bracket and word != "lambda"):
         return None
     advice = "what needs more of Python belongs in a function, named by its dotted name"
     return Problem.syntax(span, what, advice)
@@ -217,8 +224,10 @@ def _assignment(misfit: Misfit) -> Problem | None:
 
 
 def _equals_missing(misfit: Misfit) -> Problem | None:
-    """A value without ``=`` before it; the string that is a second doc shows that the first was meant as a value."""
+    """A value without ``=`` before it; a second doc shows that the first was meant as a value."""
     here, last = misfit.here, misfit.last
+    if len(misfit.before) < 2:
+        return None
     if last is not None and here.kind == last.kind == "string" and misfit.bracket == "":
         if "EQUALS" in misfit.accepted_before:
             what = f"`=` is missing before `{shown(last.text)}`"
@@ -233,10 +242,17 @@ def _equals_missing(misfit: Misfit) -> Problem | None:
 
 def _colon_missing(misfit: Misfit) -> Problem | None:
     here = misfit.here
-    if misfit.last is None or here.kind not in ("name", "string", "number") or "COLON" not in misfit.accepted:
+    if (
+        len(misfit.before) < 2
+        or here.kind not in ("name", "string", "number")
+        or "COLON" not in misfit.accepted
+    ):
         return None
     return Problem.syntax(
-        here.span, f"`:` is missing before `{shown(here.text)}`", f"write `: {shown(here.text)}`", fix=f": {here.text}"
+        here.span,
+        f"`:` is missing before `{shown(here.text)}`",
+        f"write `: {shown(here.text)}`",
+        fix=f": {here.text}",
     )
 
 
@@ -252,7 +268,9 @@ def _comma_missing(misfit: Misfit) -> Problem | None:
         return None
     between = misfit.bracket or misfit.before[0].text in ("import", "from", "del")
     advice = f"write `, {shown(here.text)}`" if between else "flags follow one another after commas"
-    return Problem.syntax(here.span, f"a comma is missing before `{shown(here.text)}`", advice, fix=f", {here.text}")
+    return Problem.syntax(
+        here.span, f"a comma is missing before `{shown(here.text)}`", advice, fix=f", {here.text}"
+    )
 
 
 def _quoted_name(misfit: Misfit) -> Problem | None:
@@ -270,7 +288,7 @@ def _quoted_name(misfit: Misfit) -> Problem | None:
 def _trailing_comma(misfit: Misfit) -> Problem | None:
     """A comma behind which nothing follows but the doc, or another comma."""
     here, last = misfit.here, misfit.last
-    if last is None or last.kind != "comma" or not (here.kind in ("string", "comma")) or misfit.bracket:
+    if last is None or last.kind != "comma" or here.kind not in ("string", "comma") or misfit.bracket:
         return None
     span = here.span if here.kind == "comma" else last.span
     return Problem.syntax(span, "no flag follows this comma", "leave it out", fix="")
@@ -284,6 +302,13 @@ def _second_type(misfit: Misfit) -> Problem | None:
     return Problem.syntax(misfit.here.span, what, "only `None` can: a field has one type")
 
 
+def _bar(misfit: Misfit) -> Problem | None:
+    if misfit.here.text not in ("|", "|=") or misfit.last is None:
+        return None
+    what = f"`{misfit.here.text}` can't stand behind `{shown(misfit.last.text)}`"
+    return Problem.syntax(misfit.here.span, what, "write `or` for a choice of conditions")
+
+
 def _tuple(misfit: Misfit) -> Problem | None:
     if misfit.here.text != "," or misfit.bracket != "(" or "RPAR" not in misfit.accepted:
         return None
@@ -293,7 +318,9 @@ def _tuple(misfit: Misfit) -> Problem | None:
 def _star(misfit: Misfit) -> Problem | None:
     if misfit.here.text != "*" or misfit.last is None or misfit.last.text != "import":
         return None
-    return Problem.syntax(misfit.here.span, "`*` can't be imported", "name what is needed, with commas between")
+    return Problem.syntax(
+        misfit.here.span, "`*` can't be imported", "name what is needed, with commas between"
+    )
 
 
 def _subtraction(misfit: Misfit) -> Problem | None:
@@ -313,6 +340,7 @@ _RULES: tuple[Callable[[Misfit], Problem | None], ...] = (
     _condition_left_out,
     _second_type,
     _star,
+    _bar,
     _python_word,
     _subtraction,
     _trailing_comma,

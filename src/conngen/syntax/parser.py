@@ -12,7 +12,7 @@ from ..source import Source, Span
 from . import tree
 from .builder import Builder
 from .problem import Problem
-from .scanner import Lexeme, Scanner, check_limits, check_text
+from .scanner import Lexeme, Scanner, check_limits, check_text, end_of_line, visible
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -80,8 +80,7 @@ def parse(source: Source) -> Parsed:
     if len(text) > limits.FILE_SIZE.value:
         return _unreadable(source, Problem.limit(Span(0, 0), limits.FILE_SIZE))
     problems = check_text(text)
-    if text.startswith("\ufeff"):
-        text = " " + text[1:]  # the mark of UTF-8 that some editors write
+    text = visible(text)  # also without the mark of UTF-8 that some editors write
     lexemes = list(scanner().scan(text))
     comments = tuple(tree.Comment(lexeme.span, lexeme.text) for lexeme in lexemes if lexeme.kind == "comment")
     lexemes = [lexeme for lexeme in lexemes if lexeme.kind != "comment"]
@@ -92,6 +91,7 @@ def parse(source: Source) -> Parsed:
         from .recovery import recover
 
         file = recover(text, lexemes, problems)
+        problems = _without_consequences(text, problems)
     return Parsed(source, cast(tree.File, file), comments, tuple(problems))
 
 
@@ -142,6 +142,14 @@ def parse_expression(text: str, base: int, problems: list[Problem]) -> tree.Expr
         return Problem.syntax(span, "only a name or an expression can stand between these braces", help)
 
     return cast("tree.Expression | None", run(text, "only_expression", base, problems, report))
+
+
+def _without_consequences(text: str, problems: list[Problem]) -> list[Problem]:
+    """Leave out what is wrong with a line because of a character that nobody sees."""
+    ends = {end_of_line(text, one.span.start) for one in problems if one.code == "unreadable-text"}
+    return [
+        one for one in problems if one.code != "syntax-error" or end_of_line(text, one.span.start) not in ends
+    ]
 
 
 def _unreadable(source: Source, problem: Problem) -> Parsed:

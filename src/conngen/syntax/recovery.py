@@ -11,7 +11,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from ..diagnostics import closest
 from ..source import Span
+from ..vocabulary import BLOCKS
 from . import tree
 from .explain import explain
 from .parser import run, scanner, words
@@ -30,11 +32,13 @@ _HEAD = re.compile(
       """,
     re.VERBOSE,
 )
-# A line that is the head of a block but for its brace.
+# A line that is the head of a block but for its brace; Python's colon may stand there instead.
 _BRACELESS = re.compile(
-    rf"{_NAME}([ \t]+{_NAME})?[ \t]*(\[[^\]\n]*\])?[ \t]*(\([^)\n]*\))?|(when|for)\b[^{{}}\n\"']*"
+    rf"({_NAME}([ \t]+{_NAME})?[ \t]*(\[[^\]\n]*\])?[ \t]*(\([^)\n]*\))?|(when|for)\b[^{{}}\n\"']*?)[ \t]*:?"
 )
 _PAIRS = {")": "(", "]": "[", "}": "{"}
+_WITH_BLOCK = (*BLOCKS, "when", "for")
+_OF_PYTHON = ("class", "def", "async")
 
 
 def recover(text: str, lexemes: Sequence[Lexeme], problems: list[Problem]) -> tree.File:
@@ -50,7 +54,7 @@ def recover(text: str, lexemes: Sequence[Lexeme], problems: list[Problem]) -> tr
         Where to note what could not be read.
     """
     worker = _Recovery(text, problems)
-    lexemes = worker.without_long_tail(lexemes)
+    lexemes = _without_stray_braces(worker.without_long_tail(lexemes))
     doc, rest = worker.leading_doc(lexemes)
     items = worker.items(rest)
     if not problems:  # every part can be read, and the whole can't: say at least where that begins
@@ -60,6 +64,23 @@ def recover(text: str, lexemes: Sequence[Lexeme], problems: list[Problem]) -> tr
         )
     problems.sort(key=lambda problem: problem.span)
     return tree.File(Span(0, len(text)), doc, tuple(items))
+
+
+def _without_stray_braces(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
+    """Let the brace of a name such as ``noise{n``, which nobody closed, count as no bracket."""
+    found = list(lexemes)
+    for i in range(1, len(found) - 1):
+        before, lexeme, after = found[i - 1 : i + 2]
+        if (
+            lexeme.text == "{"
+            and before.kind == after.kind == "name"
+            and before.span.end == lexeme.span.start
+            and lexeme.span.end == after.span.start
+            and before.text not in _WITH_BLOCK
+            and (i < 2 or found[i - 2].text not in _WITH_BLOCK)
+        ):
+            found[i] = lexeme._replace(kind="brace", text="")
+    return found
 
 
 def _is_level(lexemes: Sequence[Lexeme], i: int, indent: int) -> bool:
@@ -119,7 +140,7 @@ class _Recovery:
         start = 0
         while start < len(lexemes):
             if (body := self.braceless(lexemes, start)) is not None:
-                end = self.body_end(lexemes, body)
+                end = self.body_end(lexemes, body, lexemes[start].column)
                 found.append(self.braceless_block(lexemes[start:body], lexemes[body:end]))
             else:
                 end = self.item_end(lexemes, start)
@@ -134,26 +155,36 @@ class _Recovery:
             body += 1
         if body == len(lexemes) or lexemes[body].column <= lexemes[start].column or not lexemes[start].first:
             return None
+        word = lexemes[start].text
+        if word not in _WITH_BLOCK and closest(word, _WITH_BLOCK) is None:
+            return None
         line = self.text[lexemes[start].span.start : lexemes[body - 1].span.end]
         return body if _BRACELESS.fullmatch(line) else None
 
-    def body_end(self, lexemes: Sequence[Lexeme], start: int) -> int:
-        """Return the index behind the brace that closes a block whose opening one is missing."""
+    def body_end(self, lexemes: Sequence[Lexeme], start: int, indent: int) -> int:
+        """Return the index behind a block whose opening brace is missing: a closing one, or the indentation, ends it."""
         depth = 0
         for i in range(start, len(lexemes)):
-            depth += (lexemes[i].text == "{") - (lexemes[i].text == "}")
-            if depth < 0:
+            lexeme = lexemes[i]
+            if lexeme.first and lexeme.column <= indent and depth <= 0:
+                return i + 1 if lexeme.text == "}" else i
+            depth += (lexeme.text == "{") - (lexeme.text == "}")
+            if depth < 0 and not lexeme.first:
                 return i + 1
+            depth = max(
+                depth, 0
+            )  # what closes further right belongs to a block inside that lacks its brace too
         return len(lexemes)
 
     def braceless_block(self, head: Sequence[Lexeme], body: Sequence[Lexeme]) -> Any:
         """Return the block of a head that lacks its brace."""
         last = head[-1]
-        self.problems.append(
-            Problem.syntax(
-                last.span, f"`{{` is missing behind `{last.text}`", "a block stands between `{` and `}`"
-            )
-        )
+        advice = "a block stands between `{` and `}`"
+        what = f"`{{` is missing behind `{last.text}`"
+        if last.kind == "colon":
+            what, head = "`:` begins no block", head[:-1]
+        self.problems.append(Problem.syntax(last.span, what, advice))
+        last = head[-1]
         span = head[0].span.to((body or head)[-1].span)
         segment = self.text[head[0].span.start : last.span.end] + "{}"
         node = run(segment, "only_item", head[0].span.start, self.problems) or self.stand_in(head, span)
@@ -164,6 +195,11 @@ class _Recovery:
         """Return the index behind the item that begins at an index; it is never the same."""
         opened: list[Lexeme] = []
         indent = lexemes[start].column
+        if lexemes[start].text in _OF_PYTHON and lexemes[start].first:
+            further = range(start + 1, len(lexemes))
+            return next(
+                (i for i in further if lexemes[i].first and lexemes[i].column <= indent), len(lexemes)
+            )
         for i in range(start, len(lexemes)):
             lexeme = lexemes[i]
             if i > start and lexeme.first and (self.begins_item(lexeme) or _is_level(lexemes, i, indent)):
@@ -253,7 +289,7 @@ class _Recovery:
         if node is None:
             self.problems.append(explain(self.text, lexemes[: head + 1]))
             node = self.stand_in(lexemes[:head], span)
-        if not closed:
+        if not closed and not (lexemes[-1].kind == "unclosed" and "\n" in lexemes[-1].text):
             self.problems.append(
                 Problem.syntax(
                     brace, "this brace is never closed", "close the block with `}` on a line of its own"

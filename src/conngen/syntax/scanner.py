@@ -14,7 +14,7 @@ from .. import limits
 from ..source import Span
 from .problem import Problem
 
-__all__ = ["Lexeme", "Scanner", "check_limits", "check_text"]
+__all__ = ["Lexeme", "Scanner", "check_limits", "check_text", "end_of_line", "visible"]
 
 
 class Lexeme(NamedTuple):
@@ -48,10 +48,11 @@ class Scanner:
             ("comma", r","),
             ("colon", r":"),
             ("ellipsis", r"\.\.\."),
+            ("sign", r"&&|\|\||->|/\*"),
             ("operator", r"[-+|]=|[=!<>]=|//|[=.+\-*/%<>|]"),
             ("end", r"\r\n|\r|\n"),
             ("space", r"[ \t\f]+"),
-            ("other", r"&&|\|\||[^\s]"),
+            ("other", r"[^\s]"),
             ("blank", r"\s"),
         ]
         self._pattern = re.compile("|".join(f"(?P<{name}>{_uncaptured(pattern)})" for name, pattern in parts))
@@ -63,8 +64,9 @@ class Scanner:
             kind = match.lastgroup or ""
             if kind == "end":
                 line_start, first = match.end(), True
-            elif kind not in ("space", "blank"):
+            elif kind != "space":
                 column = match.start() - line_start
+                kind = "other" if kind in ("sign", "blank") else kind
                 yield Lexeme(kind, Span(match.start(), match.end()), match.group(), first, column)
                 first = False
 
@@ -100,6 +102,7 @@ def check_limits(lexemes: list[Lexeme]) -> Problem | None:
     return None
 
 
+_LINE_END = re.compile(r"[\r\n]")
 # Marks, embeddings, overrides and isolates of direction; zero-width and other invisible characters.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
@@ -108,15 +111,13 @@ _INVISIBLE = re.compile(
 
 
 def check_text(text: str) -> list[Problem]:
-    """Return a problem for each line with a character that can't be seen or changes the direction of writing."""
+    """Return a problem for each line with a character that nobody sees or that turns the direction of writing."""
     problems = []
-    last_line_end = -1
+    line_end = -1
     for match in _INVISIBLE.finditer(text, 1 if text.startswith("\ufeff") else 0):
-        if match.start() < last_line_end:
+        if match.start() < line_end:
             continue
-        last_line_end = next(
-            (text.find(end, match.start()) for end in "\n\r" if end in text[match.start() :]), len(text)
-        )
+        line_end = end_of_line(text, match.start())
         char = match.group()
         name = unicodedata.name(char, "a control character")
         problems.append(
@@ -124,7 +125,18 @@ def check_text(text: str) -> list[Problem]:
                 "unreadable-text",
                 Span(match.start(), match.end()),
                 f"there is an invisible character here: U+{ord(char):04X}, {name.lower()}",
-                "take it out; in a string write it as an escape such as `\\u200b`",
+                f"take it out; in a string write it as the escape `{char.encode('unicode_escape').decode()}`",
             )
         )
     return problems
+
+
+def visible(text: str) -> str:
+    """Return a text with a space for each character that nobody sees, so that the rest can be read."""
+    return _INVISIBLE.sub(" ", text)
+
+
+def end_of_line(text: str, start: int) -> int:
+    """Return the offset of the end of the line that an offset is in."""
+    found = _LINE_END.search(text, start)
+    return len(text) if found is None else found.start()

@@ -5,7 +5,7 @@ Dimensions and templates have become keywords of the class, and a doc is given t
 
 from __future__ import annotations
 
-import lsst.pex.config as pexConfig
+from lsst.pex.config import Field
 from lsst.pipe.base import PipelineTaskConfig, PipelineTaskConnections
 from lsst.pipe.base.connectionTypes import InitInput, InitOutput, Input, Output, PrerequisiteInput
 
@@ -46,8 +46,8 @@ class ExamplePipelineTaskConnections(
     def __init__(self, *, config=None):
         super().__init__(config=config)
         if not config.doThings:
-            self.prerequisiteInputs -= set(("brightStarMask",))
+            self.prerequisiteInputs -= {"brightStarMask"}
 
 
 class ExamplePipelineTaskConfig(PipelineTaskConfig, pipelineConnections=ExamplePipelineTaskConnections):
-    doThings = pexConfig.Field(dtype=bool, default=True, doc="Example field")
+    doThings = Field(dtype=bool, default=True, doc="Example field")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import lsst.pex.config as pexConfig
+from lsst.pex.config import Field
 from lsst.pipe.base import PipelineTaskConfig, PipelineTaskConnections
 from lsst.pipe.base.connectionTypes import InitInput, InitOutput, Input, Output, PrerequisiteInput
 
@@ -51,4 +51,4 @@ class ExamplePipelineTaskConnections(
 
 
 class ExamplePipelineTaskConfig(PipelineTaskConfig, pipelineConnections=ExamplePipelineTaskConnections):
-    doThings = pexConfig.Field(dtype=bool, default=True, doc="Use the mask of bright stars.")
+    doThings = Field(dtype=bool, default=True, doc="Use the mask of bright stars.")

@@ -41,4 +41,5 @@ class MatchConfig(PipelineTaskConfig, pipelineConnections=MatchConnections):
             "median": "Median; robust, with its standard error from the scatter",
         },
         doc="How the fluxes of one object are averaged.",
+        optional=False,
     )

@@ -1,7 +1,7 @@
 """Python modules for ``lsst.pipe.base``: Connections, Config and the skeleton of the Task.
 
-From the model of a file a view is made, in which everything is chosen; templates print it; and what was printed is read
-again and compared with the model before anybody else sees it.
+From the model of a file a view is made, in which everything is chosen; templates print it; and what was
+printed is read again and compared with the model before anybody else sees it.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ def generate(module: Module, vocabulary: Vocabulary, line_length: int) -> tuple[
     Returns
     -------
     outputs : `tuple` [ `Output` ]
-        Only what the file declares: the module of the Connections classes, that of the Config classes, and the skeleton of
-        the Task classes.
+        Only what the file declares: the module of the Connections classes, that of the Config classes, and
+        the skeleton of the Task classes.
 
     Raises
     ------

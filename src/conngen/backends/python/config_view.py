@@ -21,7 +21,7 @@ from ...syntax import tree
 from .field_code import field
 from .imports import Imports
 from .literals import docstring, identifier, string
-from .locals import module_of, taken
+from .locals import imports_of
 from .order import bases_first
 from .printer import Printer
 from .statements import Argument, Assigned, Block, Head, Line, Method, Statement
@@ -70,7 +70,7 @@ def view(module: Module, line_length: int) -> ConfigModule | None:
     classes = list(module.configs)
     if not classes:
         return None
-    imports = Imports(module.stem, "config", module_of(module), taken(module, "config"))
+    imports = imports_of(module, "config")
     tasks = {task.config.name: task for task in module.tasks if task.own_config}
     local = {task.class_name: task for task in module.tasks}
     ordered = bases_first(classes, lambda cls: _needs(cls, local))
@@ -109,10 +109,16 @@ class _Config:
             bases = (self.imports.bind("lsst.pipe.base", "PipelineTaskConfig"),)
         elif not bases:
             bases = (f"{self._pex()}.Config",)
-        fields = tuple(field(one, self.cls, self.imports, self._target_config(one)) for one in self.cls.fields)
+        fields = tuple(
+            field(one, self.cls, self.imports, self._target_config(one)) for one in self.cls.fields
+        )
         methods = tuple(method for method in (self._set_defaults(), self._validate()) if method is not None)
         doc = self.cls.doc.plain if self.cls.doc is not None else None
-        about = f"Configuration of `{self.task.class_name}`." if self.task else f"The configuration ``{self.cls.name}``."
+        about = (
+            f"Configuration of `{self.task.class_name}`."
+            if self.task
+            else f"The configuration ``{self.cls.name}``."
+        )
         text = docstring(doc or about, 4, self.line_length)
         return ConfigView(identifier(self.cls.name), bases, tuple(self._keywords()), text, fields, methods)
 
@@ -132,7 +138,9 @@ class _Config:
         task = self.local.get(one.local_target)
         if task is None:
             return ""
-        return self.imports.own(task.config.name) if task.own_config else self.imports.name(task.config.python)
+        return (
+            self.imports.own(task.config.name) if task.own_config else self.imports.name(task.config.python)
+        )
 
     # --- setDefaults ---
 
@@ -142,7 +150,11 @@ class _Config:
         targets = [Line(f"self.{identifier(one.name)}.retarget({self._late(one)})") for one in local]
         assigned = list(self._assignments())
         hook = self.cls.methods.get("setDefaults")
-        called = [Line(f"{self.imports.name(hook.static)}(self)")] if _is_python(hook and hook.static) and hook else []
+        called = (
+            [Line(f"{self.imports.name(hook.static)}(self)")]
+            if _is_python(hook and hook.static) and hook
+            else []
+        )
         late = list(self.imports.late)
         if not targets and not assigned and not called:
             return None
@@ -152,7 +164,11 @@ class _Config:
             body.append(Line(f"from .{self.imports.stem}_task import {', '.join(sorted(late))}"))
             body.append(Line(""))
         body += [*targets, *assigned, *called]
-        return Method("def setDefaults(self) -> None", '"""Set the defaults that are not those of the fields."""', tuple(body))
+        return Method(
+            "def setDefaults(self) -> None",
+            '"""Set the defaults that are not those of the fields."""',
+            tuple(body),
+        )
 
     def _late(self, one: ConfigField) -> str:
         return self.imports.own(identifier(one.local_target))
@@ -198,7 +214,9 @@ class _Config:
             body.append(Line(f"{self.imports.name(hook.static)}(self)"))
         if len(body) == 1:
             return None
-        return Method("def validate(self) -> None", '"""Check what has to hold for all fields together."""', tuple(body))
+        return Method(
+            "def validate(self) -> None", '"""Check what has to hold for all fields together."""', tuple(body)
+        )
 
     def _requirement(self, one: Requirement) -> Statement:
         condition = self.printer.all_of(one.conditions, one.condition)
@@ -208,7 +226,9 @@ class _Config:
             return Block(f"if {condition}", (Line(f"raise ValueError({message})"),))
         error = f"{self._pex()}.FieldValidationError"
         type_ = self.imports.builtin("type")
-        return Block(f"if {condition}", (Line(f"raise {error}({type_}(self).{identifier(first)}, self, {message})"),))
+        return Block(
+            f"if {condition}", (Line(f"raise {error}({type_}(self).{identifier(first)}, self, {message})"),)
+        )
 
 
 def _has_star(value: tree.List) -> bool:

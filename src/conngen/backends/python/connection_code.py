@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Base, Connection, ConnectionsClass, Dimensions, Override, PythonName, Text, Value
+from ...model import Connection, ConnectionsClass, Dimensions, Override, PythonName, Text, Value
 from ...vocabulary import CONNECTION_FLAGS, Takes
 from .dimension_code import static_dimensions
 from .imports import Imports
+from .inheritance import base_of
 from .literals import identifier, literal, string
 from .printer import Printer, is_truth
 from .statements import Argument, Assigned
 
-__all__ = [
-    "base_of",
-    "connection",
-    "dynamic_attributes",
-    "flag_code",
-    "inherited_with_changes",
-    "may_be_gone",
-    "runs_code",
-]
+__all__ = ["connection", "flag_code", "inherited_with_changes", "static_value"]
 
 
 def connection(cls: ConnectionsClass, one: Connection, imports: Imports, types: str) -> Assigned:
@@ -69,46 +62,6 @@ def flag_code(name: str, value: Value, printer: Printer) -> str:
     return code
 
 
-def dynamic_attributes(one: Connection) -> Iterator[str]:
-    """Yield the attributes of a connection that depend on the config, dimensions apart."""
-    if isinstance(one.dataset, Text) and one.dataset.dynamic:
-        yield "name"
-    if one.storage_class.dynamic:
-        yield "storageClass"
-    for name, value in one.flags.items():
-        if value.dynamic is not None:
-            yield name
-
-
-# --- inheritance ---------------------------------------------------------------------------------------------------
-
-
-def base_of(cls: ConnectionsClass, name: str) -> Base | None:
-    """Return the base that a connection is inherited from; one that is not known, if no known one has it."""
-    for base in reversed(cls.bases):
-        if base.known is not None and name in base.known.all_connections():
-            return base
-    return next((base for base in cls.bases if base.known is None), None) or (cls.bases[-1] if cls.bases else None)
-
-
-def runs_code(cls: ConnectionsClass) -> bool:
-    """Whether what happens in the ``__init__`` of a class is not known: Python's, or a hook."""
-    return cls.changes_in_init or cls.incomplete or "customize" in cls.methods
-
-
-def may_be_gone(cls: ConnectionsClass, name: str) -> bool:
-    """Whether an inherited connection may not be there any more when the bases' ``__init__`` is done."""
-    for base in cls.bases:
-        if base.known is None:
-            return True
-        for one in base.known.lineage():
-            removed = any(name in dict(removal.names) for removal in one.removals)
-            conditional = any(other.attribute == name and other.conditions for other in one.connections)
-            if removed or conditional or runs_code(one) or any(further.known is None for further in one.bases):
-                return True
-    return False
-
-
 def inherited_with_changes(cls: ConnectionsClass, imports: Imports) -> Iterator[Assigned]:
     """Yield the inherited connections of which attributes are changed in the class."""
     changed: dict[str, list[Override]] = {}
@@ -119,7 +72,9 @@ def inherited_with_changes(cls: ConnectionsClass, imports: Imports) -> Iterator[
         base = base_of(cls, name)
         if base is None:
             continue
-        arguments = {one.attribute: Argument(one.attribute, static_value(cls, one, imports)) for one in overrides}
+        arguments = {
+            one.attribute: Argument(one.attribute, static_value(cls, one, imports)) for one in overrides
+        }
         function = f"{imports.bind('dataclasses', '')}.replace"
         first = f"{imports.name(base.python)}.{identifier(name)}"
         yield Assigned(name, function, tuple(arguments.values()), first=first)

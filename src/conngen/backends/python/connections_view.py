@@ -14,7 +14,7 @@ from .imports import Imports
 from .init_view import initializer, pattern_code
 from .interface import Parameter, changes_run, interface, parameters, result_name
 from .literals import docstring, identifier, literal, string
-from .locals import module_of, taken
+from .locals import doc_of, imports_of
 from .order import bases_first
 from .printer import Printer
 from .statements import Argument, Assigned, Block, Head, Line, Method, Statement
@@ -64,7 +64,9 @@ class ResultView:
     @property
     def signature(self) -> str:
         """The parameters of its ``__init__``."""
-        return ", ".join(["self", "*", *(item.declared for item in self.items), *([self.rest] if self.rest else [])])
+        return ", ".join(
+            ["self", "*", *(item.declared for item in self.items), *([self.rest] if self.rest else [])]
+        )
 
     @property
     def passed(self) -> str:
@@ -99,11 +101,13 @@ def view(module: Module, vocabulary: Vocabulary, line_length: int) -> Connection
     classes = list(module.connections)
     if not classes:
         return None
-    imports = Imports(module.stem, "connections", module_of(module), taken(module, "connections"))
+    imports = imports_of(module, "connections")
     tasks = {id(task.connections): task for task in module.tasks if task.own_connections}
     views = tuple(
-        _class(cls, tasks.get(id(cls)), imports, line_length)
-        for cls in bases_first(classes, lambda cls: [base.python.name for base in cls.bases if not base.python.module])
+        _class(cls, tasks.get(id(cls)), doc_of(module, tasks.get(id(cls))), imports, line_length)
+        for cls in bases_first(
+            classes, lambda cls: [base.python.name for base in cls.bases if not base.python.module]
+        )
     )
     results: list[ResultView] = []
     runs: list[RunView] = []
@@ -118,14 +122,18 @@ def view(module: Module, vocabulary: Vocabulary, line_length: int) -> Connection
     exports = sorted([one.name for one in views] + [one.name for one in results])
     doc = module.doc.plain if module.doc is not None else None
     text = docstring(doc or f"Connections of ``{module.stem}.conn``.", 0, line_length)
-    head = Head(text, tuple(string(name) for name in exports), imports.runtime_block(), imports.typing_block())
+    head = Head(
+        text, tuple(string(name) for name in exports), imports.runtime_block(), imports.typing_block()
+    )
     return ConnectionsModule(head, views, tuple(results), tuple(runs))
 
 
-# --- classes -------------------------------------------------------------------------------------------------------
+# --- classes -------------------------------------------------------------------------------------------
 
 
-def _class(cls: ConnectionsClass, task: Task | None, imports: Imports, line_length: int) -> ConnectionsView:
+def _class(
+    cls: ConnectionsClass, task: Task | None, said: str | None, imports: Imports, line_length: int
+) -> ConnectionsView:
     bases = tuple(imports.name(base.python) for base in cls.bases)
     if not bases:
         bases = (imports.bind("lsst.pipe.base", "PipelineTaskConnections"),)
@@ -137,9 +145,9 @@ def _class(cls: ConnectionsClass, task: Task | None, imports: Imports, line_leng
     code = [*(part.function for part in own), *(method.head for method in methods), *_lines(methods)]
     if not any(f"{types}." in line for line in code):
         imports.drop(types)
-    doc = cls.doc or (task.doc if task is not None else None)
+    doc = (cls.doc.plain if cls.doc is not None else None) or said
     about = f"Connections of `{task.class_name}`." if task is not None else f"The connections ``{cls.name}``."
-    text = docstring((doc.plain if doc is not None else None) or about, 4, line_length)
+    text = docstring(doc or about, 4, line_length)
     return ConnectionsView(
         identifier(cls.name), bases, tuple(_keywords(cls, imports)), text, (*inherited, *own), methods
     )
@@ -174,7 +182,7 @@ def _keywords(cls: ConnectionsClass, imports: Imports) -> Iterator[Argument]:
         yield Argument("deprecatedTemplates", literal(deprecated))
 
 
-# --- methods -------------------------------------------------------------------------------------------------------
+# --- methods -------------------------------------------------------------------------------------------
 
 
 def _methods(cls: ConnectionsClass, imports: Imports, types: str, line_length: int) -> Iterator[Method]:
@@ -237,13 +245,15 @@ def _adjust_quantum(cls: ConnectionsClass, checks: list[Statement], imports: Imp
         last = f"return {imports.name(hook.static)}(self, inputs, outputs, label, data_id)"
     else:
         last = "return super().adjustQuantum(inputs, outputs, label, data_id)"
-    return Method(head, '"""Look at a quantum, and adjust its datasets, before it runs."""', (*checks, Line(last)))
+    return Method(
+        head, '"""Look at a quantum, and adjust its datasets, before it runs."""', (*checks, Line(last))
+    )
 
 
 _SIDES = {"inputs": "BaseInput", "outputs": "Output"}
 
 
-# --- run -----------------------------------------------------------------------------------------------------------
+# --- run -----------------------------------------------------------------------------------------------
 
 
 def _result(task: Task, vocabulary: Vocabulary, imports: Imports, line_length: int) -> ResultView | None:
@@ -272,7 +282,9 @@ def _rest(repeated: bool, opaque: bool, imports: Imports) -> str:
 
 def rest_doc(what: str, repeated: bool) -> str:
     """Return what is said of the connections that have no parameter of their own."""
-    return f"The {what}s that are repeated, by name." if repeated else f"The {what}s of the base class, by name."
+    return (
+        f"The {what}s that are repeated, by name." if repeated else f"The {what}s of the base class, by name."
+    )
 
 
 def described(name: str, documented: str, doc: str, optional: bool) -> list[str]:
@@ -299,4 +311,3 @@ def _run(
         head=f"def run({signature}) -> {returned}",
         run_doc=docstring("Process one quantum.", 12, line_length),
     )
-

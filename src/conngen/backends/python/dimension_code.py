@@ -155,7 +155,9 @@ class DimensionPrinter:
 
     def _varies(self, definition: Definition) -> bool:
         """Whether a definition depends on the config because the quantum does."""
-        return self.static_quantum is None and any(mentions_quantum(choice) for choice in definition.choices())
+        return self.static_quantum is None and any(
+            mentions_quantum(choice) for choice in definition.choices()
+        )
 
     def statements(self, definition: Definition) -> tuple[Statement, ...]:
         """Return what gives its value to the variable of a definition."""
@@ -176,7 +178,9 @@ class DimensionPrinter:
         word = "if"
         rest: Dimensions | Switch = value
         while isinstance(rest, Switch):
-            found.append(Block(f"{word} {self.printer.expression(rest.condition)}", self._branch(name, rest.then)))
+            found.append(
+                Block(f"{word} {self.printer.expression(rest.condition)}", self._branch(name, rest.then))
+            )
             word, rest = "elif", rest.otherwise
         return (*found, Block("else", self._branch(name, rest)))
 

@@ -6,7 +6,7 @@ __all__ = ["InternalError"]
 
 
 class InternalError(Exception):
-    """A mistake in conngen itself: something was generated, or was about to be, that is not what the file says.
+    """A mistake in conngen itself: what was generated is not what the file says.
 
     Parameters
     ----------
@@ -18,8 +18,8 @@ class InternalError(Exception):
 
     def __init__(self, module: str, what: str) -> None:
         super().__init__(
-            f"{module} would not be what its .conn file says: {what}. This is a bug in conngen, not in your file; "
-            "nothing was written. Please report it with the .conn file."
+            f"{module} would not be what its .conn file says: {what}. This is a bug in conngen, not in your "
+            "file; nothing was written. Please report it with the .conn file."
         )
         self.module = module
         self.what = what

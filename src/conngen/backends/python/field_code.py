@@ -37,6 +37,8 @@ def field(one: ConfigField, cls: ConfigClass, imports: Imports, local_config: st
     if one.type == "made" and one.doc is None:
         found = found[1:]
     comment = "  # type: ignore[assignment]" if _differs(one, cls) else ""
+    if local_config:
+        comment = f"{comment}  # {identifier(one.local_target)}, put in place by `setDefaults`"
     return Assigned(identifier(one.name), function, found, annotation=annotation, comment=comment)
 
 
@@ -49,15 +51,28 @@ def _common(one: ConfigField, imports: Imports) -> Iterator[Argument]:
             yield Argument("allowed", literal(one.flags["allowed"].static, imports.name))
         if not one.optional:
             yield Argument("optional", "False")  # the runtime's default is `True` here
-    elif one.optional and one.type in ("scalar", "list", "dict", "range", "configDict", "registry", "actions"):
+    elif one.optional and one.type in (
+        "scalar",
+        "list",
+        "dict",
+        "range",
+        "configDict",
+        "registry",
+        "actions",
+    ):
         yield Argument("optional", "True")
     for name, flag in FIELD_FLAGS.items():
-        if flag.runtime and name in one.flags and name != "allowed" and one.flags[name].static != flag.default:
+        if (
+            flag.runtime
+            and name in one.flags
+            and name != "allowed"
+            and one.flags[name].static != flag.default
+        ):
             yield Argument(name, literal(one.flags[name].static, imports.name))
 
 
 def _differs(one: ConfigField, cls: ConfigClass) -> bool:
-    """Whether a field takes the place of one of another type, in a base that a type checker is sure to see."""
+    """Whether a field takes the place of one of another type, in a base that a type checker sees."""
     for base in cls.bases:
         before = base.known.all_fields().get(one.name) if base.known is not None else None
         ours = base.python.module.startswith(".") or not base.python.module

@@ -51,13 +51,18 @@ class Imports:
         The classes made of the file, each with the module it is in.
     taken : iterable of `str`
         Names that mean something else somewhere in the module, so that no import can have them.
+    hidden : iterable of `str`
+        Those of them that hide a builtin of the same name where classes are defined: attributes.
     """
 
-    def __init__(self, stem: str, here: str, local: Mapping[str, str], taken: Iterable[str]) -> None:
+    def __init__(
+        self, stem: str, here: str, local: Mapping[str, str], taken: Iterable[str], hidden: Iterable[str] = ()
+    ) -> None:
         self.stem = stem
         self.here = here
         self.local = local
-        self.taken = frozenset(taken)
+        self.hidden = frozenset(hidden)
+        self.taken = self.hidden.union(taken)
         self.late: dict[str, None] = {}
         self._bound: dict[str, _Bound] = {}
 
@@ -111,10 +116,15 @@ class Imports:
     def _place(self, wanted: str, module: str, name: str) -> str:
         """Return the name that something is imported by: the wanted one, unless that means something else."""
         for known, bound in self._bound.items():
-            if bound.name and (bound.module, bound.name) == (module, name) and known.rstrip("_") == wanted.rstrip("_"):
+            if (
+                bound.name
+                and (bound.module, bound.name) == (module, name)
+                and known.rstrip("_") == wanted.rstrip("_")
+            ):
                 return known
         found = wanted
-        while found in self.taken or found in self.local or self._differs(found, module, name):
+        own = f".{self.stem}_{self.local.get(name)}" == module
+        while (found in self.taken or found in self.local or self._differs(found, module, name)) and not own:
             found += "_"
         return found
 
@@ -130,7 +140,7 @@ class Imports:
 
     def builtin(self, name: str) -> str:
         """Return the code of a builtin, also where something else has its name."""
-        return f"{self.bind('builtins', '')}.{name}" if name in self.taken or name in self._bound else name
+        return f"{self.bind('builtins', '')}.{name}" if name in self.hidden else name
 
     def type(self, pytype: str) -> str:
         """Return the annotation for a type given by its path, imported for type checking only."""
@@ -178,7 +188,9 @@ class Imports:
         for module, aliases in plain.items():
             for alias in aliases:
                 line = f"import {module} as {alias}" if alias else f"import {module}"
-                sections.setdefault(_section(module), []).append(((0, *_module_key(module), _natural(alias)), line))
+                sections.setdefault(_section(module), []).append(
+                    ((0, *_module_key(module), _natural(alias)), line)
+                )
         for module, names in gathered.items():
             ordered = sorted(names, key=_member_key)
             line = f"from {module} import {', '.join(ordered)}"
@@ -188,7 +200,9 @@ class Imports:
             line = f"from {module} import {name} as {alias}"
             key_of = (1, *_module_key(module), (1, _member_key(name), _natural(alias)))
             sections.setdefault(_section(module), []).append((key_of, line))
-        return ImportBlock(tuple(tuple(line for _, line in sorted(sections[one])) for one in sorted(sections)))
+        return ImportBlock(
+            tuple(tuple(line for _, line in sorted(sections[one])) for one in sorted(sections))
+        )
 
 
 def _section(module: str) -> int:
@@ -210,7 +224,8 @@ def _member_key(name: str) -> tuple[object, ...]:
     return kind, _natural(name.lower()), _natural(name)
 
 
-def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
+def _natural(text: str) -> tuple[tuple[int, int], ...]:
+    """Return what names are ordered by: character by character, but whole numbers by their value."""
     return tuple(
-        (0, int(part), part) if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", text) if part
+        (ord("0"), int(part)) if part.isdigit() else (ord(part), 0) for part in re.findall(r"[0-9]+|.", text)
     )

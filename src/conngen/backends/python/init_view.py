@@ -5,25 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from ...model import FUNCTIONS, Connection, ConnectionsClass, Defined, Definition, Dimensions, Override, PythonName, Text, Value
+from ...model import (
+    FUNCTIONS,
+    Connection,
+    ConnectionsClass,
+    Defined,
+    Definition,
+    Dimensions,
+    Override,
+    PythonName,
+    Text,
+    Value,
+)
 from ...vocabulary import CONNECTION_FLAGS
-from .connection_code import dynamic_attributes, flag_code, may_be_gone, runs_code, static_value
+from .connection_code import flag_code, static_value
 from .dimension_code import DimensionPrinter, mentions_quantum
 from .imports import Imports
+from .inheritance import dynamic_attributes, inherits_dynamic_quantum, may_be_absent, taken_back, undone
 from .literals import f_string, identifier, string
 from .printer import Printer
 from .statements import Argument, Block, Line, Method, Statement, call
 
 __all__ = ["LOCALS", "initializer"]
 
-LOCALS = frozenset({"config", "connection", "data_id", "inputs", "label", "outputs", "quantum", "refs", "self"})
+LOCALS = frozenset(
+    {"config", "connection", "data_id", "inputs", "label", "outputs", "quantum", "refs", "self"}
+)
 """Names that variables of ours have inside methods of Connections classes."""
 
 _AMBIGUOUS = ("l", "I", "O")
 """Names that linters refuse."""
 
 
-def initializer(cls: ConnectionsClass, config: str, imports: Imports, types: str, line_length: int) -> Method | None:
+def initializer(
+    cls: ConnectionsClass, config: str, imports: Imports, types: str, line_length: int
+) -> Method | None:
     """Return the ``__init__`` of a Connections class, or `None` if it needs none.
 
     Parameters
@@ -62,7 +78,11 @@ class _Initializer:
         if own is not None and static is None and len(own.items) == 1 and isinstance(own.items[0], Defined):
             quantum = self.locals[own.items[0].definition.name]
         self.dimensions = DimensionPrinter(
-            self.printer, quantum, static, {one.name: self.locals[one.name] for one in definitions}, line_length
+            self.printer,
+            quantum,
+            static,
+            {one.name: self.locals[one.name] for one in definitions},
+            line_length,
         )
 
     def _definitions(self) -> list[Definition]:
@@ -100,13 +120,7 @@ class _Initializer:
         own = self.cls.dimensions
         if own is not None:
             return None if own.dynamic else self.cls.quantum_names()
-        return None if self._inherits_dynamic_quantum() else self.cls.quantum_names()
-
-    def _inherits_dynamic_quantum(self) -> bool:
-        bases = list(self.cls.lineage())[1:]
-        if any(base.known is None for one in (self.cls, *bases) for base in one.bases) or not bases:
-            return True
-        return any(one.dimensions is not None and one.dimensions.dynamic or runs_code(one) for one in bases)
+        return None if inherits_dynamic_quantum(self.cls) else self.cls.quantum_names()
 
     def _quantum(self) -> Iterator[Statement]:
         own = self.cls.dimensions
@@ -139,7 +153,11 @@ class _Initializer:
         before, after = self._kept()
         for requirement in self.cls.requirements:
             condition = self.printer.all_of(requirement.conditions, requirement.condition)
-            after.append(Block(f"if {condition}", (Line(f"raise ValueError({self.printer.text(requirement.message)})"),)))
+            after.append(
+                Block(
+                    f"if {condition}", (Line(f"raise ValueError({self.printer.text(requirement.message)})"),)
+                )
+            )
         changes = [*self._attributes(), *self._overrides()]
         removals = list(self._removals())
         repetitions = list(self._repetitions())
@@ -164,36 +182,16 @@ class _Initializer:
         before: list[Statement] = []
         after: list[Statement] = []
         for connection in self.cls.connections:
-            if not connection.repetitions and self._restored(connection.attribute):
+            if not connection.repetitions and taken_back(self.cls, connection.attribute):
                 name = identifier(connection.attribute)
                 local = self._local(name)
                 before.append(Line(f"{local} = self.{name}"))
                 after.append(Line(f"self.{name} = {local}"))
         if before:
-            before.insert(0, Line("# Declared anew here: what the base class makes of its own does not count."))
+            before.insert(
+                0, Line("# Declared anew here: what the base class makes of its own does not count.")
+            )
         return before, after
-
-    def _restored(self, name: str) -> bool:
-        """Whether the ``__init__`` of a base that is known removes or changes a connection."""
-        for base in self.cls.bases:
-            for one in base.known.lineage() if base.known is not None else ():
-                if any(override.connection == name and override.conditions for override in one.overrides):
-                    return True
-                if any(name in dict(removal.names) for removal in one.removals):
-                    return True
-                if any(other.attribute == name and _changes(one, other) for other in one.connections):
-                    return True
-        return False
-
-    def _gone(self, name: str) -> bool:
-        """Whether a connection may be absent after the ``__init__`` of the bases."""
-        if any(one.attribute == name for one in self.cls.connections) and self._restored(name):
-            return False
-        inherited = name in self.cls.inherited() or any(base.known is None for base in self.cls.bases)
-        own = any(one.attribute == name for one in self.cls.connections)
-        if own and name not in self.cls.inherited():
-            return False
-        return inherited and may_be_gone(self.cls, name)
 
     # --- attributes ---
 
@@ -227,26 +225,20 @@ class _Initializer:
                 code = self.printer.text(value)
             elif isinstance(value, Value) and (value.dynamic is not None or override.conditions):
                 code = flag_code(override.attribute, value, self.printer)
-            elif override.conditions or self._undone(override):
+            elif override.conditions or undone(self.cls, override):
                 code = static_value(self.cls, override, self.imports)
             if code is not None:
-                yield from self._replaced(name, [Argument(override.attribute, code)], tuple(self._conditions(override)))
+                yield from self._replaced(
+                    name, [Argument(override.attribute, code)], tuple(self._conditions(override))
+                )
 
     def _conditions(self, override: Override) -> Iterator[str]:
         if override.conditions:
             yield self.printer.all_of(override.conditions)
 
-    def _undone(self, override: Override) -> bool:
-        """Whether the ``__init__`` of a base replaces what the class says of an attribute."""
-        for one in list(self.cls.lineage())[1:]:
-            for other in one.connections:
-                if other.attribute == override.connection:
-                    if override.attribute == "dimensions":
-                        return other.dimensions is not None and _depends(one, other.dimensions)
-                    return override.attribute in dynamic_attributes(other)
-        return False
-
-    def _replaced(self, name: str, arguments: list[Argument], conditions: tuple[str, ...]) -> Iterator[Statement]:
+    def _replaced(
+        self, name: str, arguments: list[Argument], conditions: tuple[str, ...]
+    ) -> Iterator[Statement]:
         if not arguments:
             return
         function = f"{self.imports.bind('dataclasses', '')}.replace"
@@ -261,7 +253,7 @@ class _Initializer:
         yield from self._guarded(name, Line(f"self.{name} = {renamed}"), (*conditions, unset))
 
     def _guarded(self, name: str, line: Line, conditions: tuple[str, ...]) -> Iterator[Statement]:
-        if self._gone(name):
+        if may_be_absent(self.cls, name):
             conditions = (f"{string(name)} in self.allConnections", *conditions)
         if not conditions:
             yield line
@@ -286,15 +278,20 @@ class _Initializer:
                 condition = self.printer.all_of(removal.conditions)
                 groups.setdefault(condition, []).extend(name for name, _ in removal.names)
         for condition, names in groups.items():
-            body = tuple(statement for name in dict.fromkeys(names) for statement in self._removed(name))
-            if condition:
+            names = list(dict.fromkeys(names))
+            body = tuple(statement for name in names for statement in self._removed(name))
+            if condition and len(names) == 1 and isinstance(body[-1], Block):  # one `if` in place of two
+                safe = f"({condition})" if " or " in condition or " if " in condition else condition
+                yield from body[:-1]
+                yield Block(f"{body[-1].head.replace('if ', f'if {safe} and ', 1)}", body[-1].body)
+            elif condition:
                 yield Block(f"if {condition}", body)
             else:
                 yield from body
 
     def _removed(self, name: str) -> Iterator[Statement]:
         line = Line(f"del self.{identifier(name)}")
-        if not self._gone(name):
+        if not may_be_absent(self.cls, name):
             yield line
             return
         if not self.explained:
@@ -334,7 +331,11 @@ class _Initializer:
             found.append(Argument("dimensions", self.dimensions.code(connection.dimensions)))
         for name, flag in CONNECTION_FLAGS.items():
             value = connection.flags.get(name)
-            if flag.runtime and value is not None and (value.dynamic is not None or value.static != flag.default):
+            if (
+                flag.runtime
+                and value is not None
+                and (value.dynamic is not None or value.static != flag.default)
+            ):
                 found.append(Argument(name, flag_code(name, value, printer)))
         self.dimensions.printer = outer
         attribute = pattern_code(connection, printer)
@@ -350,16 +351,3 @@ def pattern_code(connection: Connection, printer: Printer) -> str:
         part if isinstance(part, str) else (printer.expression(part),)  # type: ignore[arg-type]
         for part in connection.pattern.parts
     )
-
-
-def _changes(cls: ConnectionsClass, connection: Connection) -> bool:
-    """Whether the ``__init__`` of a class removes or changes a connection that it declares."""
-    varies = connection.dimensions is not None and _depends(cls, connection.dimensions)
-    return bool(connection.conditions) or varies or any(dynamic_attributes(connection))
-
-
-def _depends(cls: ConnectionsClass, dimensions: Dimensions) -> bool:
-    """Whether dimensions that a class writes depend on the config."""
-    quantum = cls.quantum()
-    of_quantum = quantum is None or quantum[0].dynamic
-    return dimensions.dynamic or (mentions_quantum(dimensions) and of_quantum)

@@ -133,7 +133,7 @@ def _changed(port: Port, override: Override) -> Port:
     return port
 
 
-# --- parameters ----------------------------------------------------------------------------------------------------
+# --- parameters ----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -176,11 +176,14 @@ def _parameter(port: Port, vocabulary: Vocabulary, imports: Imports) -> Paramete
     known = vocabulary.storage_classes.get(port.storage_class or "")
     pytype = known.pytype if known is not None else ""
     some = "list" if port.kind.read else "Sequence"
-    annotation, documented = (imports.type(pytype), f"`{pytype}`") if pytype else (imports.any(), "object")
     if port.deferred:
         annotation = imports.bind("lsst.daf.butler", "DeferredDatasetHandle", "", False)
         documented = "`lsst.daf.butler.DeferredDatasetHandle`"
-    elif port.deferred is None and pytype:
+    else:
+        annotation, documented = (
+            (imports.type(pytype), f"`{pytype}`") if pytype else (imports.any(), "object")
+        )
+    if port.deferred is None and pytype:
         annotation += " | " + imports.bind("lsst.daf.butler", "DeferredDatasetHandle", "", False)
         documented += " or a handle to load it with"
     if port.multiple is not False:
@@ -190,14 +193,14 @@ def _parameter(port: Port, vocabulary: Vocabulary, imports: Imports) -> Paramete
         if port.multiple:
             annotation, documented = several, f"{link} [ {documented} ]"
         else:
-            annotation = f"{one} | {several}" if pytype else one
+            annotation = f"{one} | {several}" if pytype or port.deferred else one
             documented = f"{documented}, or a {some.lower()} of them"
     if port.optional:
         annotation += " | None"
     return Parameter(port.name, annotation, documented, port.optional, port.doc)
 
 
-# --- names and decisions -------------------------------------------------------------------------------------------
+# --- names and decisions -------------------------------------------------------------------------------
 
 
 def result_name(task: Task, ending: str) -> str:

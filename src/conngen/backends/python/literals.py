@@ -1,7 +1,7 @@
 """Python literals for texts and plain values.
 
-This is the only way by which text of a `.conn` file reaches a generated module, names apart; and whatever is made here is
-read again by Python before it is used.
+This is the only way by which text of a `.conn` file reaches a generated module, names apart; and whatever is
+made here is read again by Python before it is used.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def identifier(name: str) -> str:
 def width(text: str) -> int:
     """Return how many columns a text takes, as formatters and linters count them."""
     return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
     )
 
 
@@ -76,7 +77,13 @@ def f_string(parts: Iterable[str | tuple[str]]) -> str:
     if simple:
         _check_f_string(code, parts)
     else:
-        _check(body, "".join(part.replace("{", "{{").replace("}", "}}") if isinstance(part, str) else "{}" for part in parts))
+        _check(
+            body,
+            "".join(
+                part.replace("{", "{{").replace("}", "}}") if isinstance(part, str) else "{}"
+                for part in parts
+            ),
+        )
     return code
 
 
@@ -121,7 +128,8 @@ def literal(value: object, name: Callable[[PythonName], str] | None = None) -> s
         case list():
             return f"[{', '.join(literal(item, name) for item in value)}]"
         case dict():
-            return f"{{{', '.join(f'{literal(key, name)}: {literal(item, name)}' for key, item in value.items())}}}"
+            items = (f"{literal(key, name)}: {literal(item, name)}" for key, item in value.items())
+            return f"{{{', '.join(items)}}}"
     raise InternalError("a generated module", f"a {type(value).__name__} is no plain value")
 
 
@@ -159,7 +167,9 @@ def docstring(text: str, indent: int, line_length: int) -> str:
         found = f'"""{escaped[0]}\n{body}{margin}"""'
     read = tidy(str(ast.literal_eval(found)))
     if " ".join(read.split()) != " ".join(tidy(text).split()):
-        raise InternalError("a generated module", f"the docstring {found[:80]!r} is not the text it was made of")
+        raise InternalError(
+            "a generated module", f"the docstring {found[:80]!r} is not the text it was made of"
+        )
     return found
 
 
@@ -180,7 +190,7 @@ def _broken(line: str, room: int) -> list[str]:
 
 
 def _safe(line: str) -> str:
-    """Return a line of a docstring without anything that Python or a formatter would take for more than text."""
+    """Return a line of a docstring without what Python or a formatter would take for more than text."""
     found = "".join(char if char.isprintable() and char != "\\" else _code(char) for char in line)
     return found.replace('"""', '""\\u0022')
 
@@ -224,6 +234,8 @@ def _check_f_string(code: str, parts: tuple[str | tuple[str], ...]) -> None:
         if isinstance(value, ast.FormattedValue):
             found.append(ast.dump(value.value))
         elif isinstance(value, ast.Constant):
-            found.append(f"text {value.value}")
+            found.append("text " + str(value.value))
     if found != meant:
-        raise InternalError("a generated module", f"the f-string {code[:80]!r} is not the text it was made of")
+        raise InternalError(
+            "a generated module", f"the f-string {code[:80]!r} is not the text it was made of"
+        )

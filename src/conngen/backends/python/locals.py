@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...model import FUNCTIONS, ConfigClass, ConnectionsClass, Module
+from ...model import FUNCTIONS, ConfigClass, ConnectionsClass, Module, Task
+from .imports import Imports
 from .init_view import LOCALS
 from .interface import result_name
 
-__all__ = ["class_scope_names", "module_of", "taken"]
+__all__ = ["attributes", "class_scope_names", "doc_of", "imports_of", "module_of", "reserved"]
 
 _METHOD_NAMES = {
     "connections": LOCALS | {"adjuster", "others", "repeated"},
     "config": frozenset({"self"}),
     "task": frozenset(
-        {"butlerQC", "config", "initInputs", "inputRefs", "inputs", "kwargs", "log", "others", "outputRefs", "outputs"}
+        {
+            "butlerQC",
+            "config",
+            "initInputs",
+            "inputRefs",
+            "inputs",
+            "kwargs",
+            "log",
+            "others",
+            "outputRefs",
+            "outputs",
+        }
         | {"repeated", "self"}
     ),
 }
@@ -36,26 +48,24 @@ def module_of(module: Module) -> Mapping[str, str]:
     return found
 
 
-def taken(module: Module, part: str) -> frozenset[str]:
-    """Return the names that no import of one of the three modules can have.
+def reserved(part: str) -> frozenset[str]:
+    """Return the names of variables and builtins that generated methods use.
 
     Parameters
     ----------
-    module : `Module`
-        The file.
     part : `str`
         Which module: ``connections``, ``config`` or ``task``.
     """
-    names = set(_METHOD_NAMES[part] | _BUILTINS)
+    return _METHOD_NAMES[part] | _BUILTINS
+
+
+def attributes(module: Module, part: str) -> frozenset[str]:
+    """Return the attributes of the classes of one of the three modules."""
     if part == "connections":
-        for connections in module.connections:
-            names.update(_connections_names(connections))
-    elif part == "config":
-        for config in module.configs:
-            names.update(_config_names(config))
-    else:
-        names.update(("ConfigClass", "_DefaultName", "canMultiprocess", "makeSubtask", "run", "runQuantum"))
-    return frozenset(names)
+        return frozenset(name for one in module.connections for name in _connections_names(one))
+    if part == "config":
+        return frozenset(name for one in module.configs for name in _config_names(one))
+    return frozenset({"ConfigClass", "_DefaultName", "canMultiprocess", "makeSubtask", "run", "runQuantum"})
 
 
 def _connections_names(cls: ConnectionsClass) -> Iterator[str]:
@@ -73,9 +83,23 @@ def _config_names(cls: ConfigClass) -> Iterator[str]:
     yield from ("connections", "setDefaults", "validate")
 
 
+def imports_of(module: Module, part: str) -> Imports:
+    """Return the imports of one of the three modules, with nothing in them yet."""
+    return Imports(module.stem, part, module_of(module), reserved(part), attributes(module, part))
+
+
+def doc_of(module: Module, task: Task | None) -> str | None:
+    """Return what is said of a task: in it, or at the top of a file that declares nothing else."""
+    if task is None:
+        return None
+    if task.doc is None and module.doc is not None and len(module.declarations) == 1:
+        return module.doc.plain
+    return None if task.doc is None else task.doc.plain
+
+
 def class_scope_names(module: Module) -> frozenset[str]:
     """Return the names that the bodies of generated classes use, and that no attribute there can hide.
 
-    It is empty but for the classes themselves: whatever is imported is given another name where an attribute has its own.
+    These are the classes themselves: whatever is imported gets another name where an attribute has its own.
     """
     return frozenset(module_of(module))

@@ -1,4 +1,4 @@
-"""Expressions as Python code, with the parentheses that they need and no others."""
+"""Expressions as Python code, with the parentheses that Python needs, and one pair that readers need."""
 
 from __future__ import annotations
 
@@ -98,8 +98,9 @@ class Printer:
             case tree.Compare():
                 return self._compare(node, names)
             case tree.Logical(operator=word, values=values):
-                binds = _AND if word == "and" else _OR
-                return f" {word} ".join(self._in(value, names, binds) for value in values), binds
+                if word == "and":
+                    return " and ".join(self._in(value, names, _AND) for value in values), _AND
+                return " or ".join(self._beside_or(value, names) for value in values), _OR
             case tree.Ternary(value=then, condition=condition, otherwise=otherwise):
                 first, second = self._in(then, names, _OR), self._in(condition, names, _OR)
                 return f"{first} if {second} else {self._in(otherwise, names, _TERNARY)}", _TERNARY
@@ -109,6 +110,11 @@ class Printer:
             case tree.Negative(value=inner):
                 return f"-{self._in(inner, names, _UNARY)}", _UNARY
         return self._atom(node, names)
+
+    def _beside_or(self, node: tree.Expression, names: Mapping[str, Binding]) -> str:
+        """Return a part of an ``or``; an ``and`` there has parentheses, which readers and linters want."""
+        code, binds = self._node(node, names)
+        return f"({code})" if binds == _AND else self._parenthesized(code, binds, _OR)
 
     def _atom(self, node: tree.Expression, names: Mapping[str, Binding]) -> tuple[str, int]:
         match node:
@@ -137,7 +143,10 @@ class Printer:
             case tree.List(elements=elements):
                 return f"[{', '.join(self._element(element, names) for element in elements)}]", _ATOM
             case tree.Dict(pairs=pairs):
-                items = (f"{self._in(key, names, _TERNARY)}: {self._in(value, names, _TERNARY)}" for key, value in pairs)
+                items = (
+                    f"{self._in(key, names, _TERNARY)}: {self._in(value, names, _TERNARY)}"
+                    for key, value in pairs
+                )
                 return f"{{{', '.join(items)}}}", _ATOM
         raise InternalError(self.imports.stem, f"a {type(node).__name__} is no expression")
 
@@ -163,7 +172,9 @@ class Printer:
     def _compare(self, node: tree.Compare, names: Mapping[str, Binding]) -> tuple[str, int]:
         values = [self._in(value, names, _SUM) for value in node.values]
         found = values[0]
-        for sign, left, right, code in zip(node.operators, node.values, node.values[1:], values[1:], strict=True):
+        for sign, left, right, code in zip(
+            node.operators, node.values[:-1], node.values[1:], values[1:], strict=True
+        ):
             found += f" {_plain(sign, left, right, names)} {code}"
         return found, _COMPARE
 
@@ -173,7 +184,7 @@ class Printer:
                 return self._negation(inner, names)
             case tree.Not(value=inner):
                 return self._node(inner, names)
-            case tree.Compare(operators=(sign,), values=values) if sign in _OPPOSITE:
+            case tree.Compare(operators=(sign,)) if sign in _OPPOSITE:
                 return self._compare(replace(node, operators=(_OPPOSITE[sign],)), names)
         code, binds = self._node(node, names)
         return (f"not {code}" if binds > _COMPARE else f"not ({code})"), _NOT
@@ -187,7 +198,9 @@ def _plain(sign: str, left: tree.Expression, right: tree.Expression, names: Mapp
         if not isinstance(constant, tree.Constant) or isinstance(other, tree.Constant):
             continue
         field = _field(other, names)
-        if constant.value is None or (field is not None and field.type == "scalar" and field.basic == ("bool",)):
+        if constant.value is None or (
+            field is not None and field.type == "scalar" and field.basic == ("bool",)
+        ):
             return "is" if sign == "==" else "is not"
     return sign
 
@@ -200,7 +213,12 @@ def _field(node: tree.Expression, names: Mapping[str, Binding]) -> ConfigField |
 def _is_text(expression: Expression) -> bool:
     """Whether the value of an expression is known to be a string."""
     found = _field(expression.tree, expression.names)
-    return found is not None and found.type in ("scalar", "choice") and found.basic == ("str",) and not found.optional
+    return (
+        found is not None
+        and found.type in ("scalar", "choice")
+        and found.basic == ("str",)
+        and not found.optional
+    )
 
 
 def is_truth(node: tree.Expression, names: Mapping[str, Binding]) -> bool:
@@ -216,5 +234,10 @@ def is_truth(node: tree.Expression, names: Mapping[str, Binding]) -> bool:
             return all(is_truth(value, names) for value in values)
         case tree.Variable():
             field = _field(node, names)
-            return field is not None and field.type == "scalar" and field.basic == ("bool",) and not field.optional
+            return (
+                field is not None
+                and field.type == "scalar"
+                and field.basic == ("bool",)
+                and not field.optional
+            )
     return False

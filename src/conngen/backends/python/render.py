@@ -7,6 +7,8 @@ from functools import cache
 
 import black
 import jinja2
+from black.mode import TargetVersion
+from black.parsing import InvalidInput
 
 from ...resources import folder
 from .errors import InternalError
@@ -42,17 +44,21 @@ def render(template: str, module: object, line_length: int) -> str:
     code = _environment().get_template(template).render(module=module)
     try:
         return format_module(code, line_length)
-    except (SyntaxError, black.InvalidInput) as err:
+    except (SyntaxError, InvalidInput) as err:
         raise InternalError(template, f"Python can't read it: {err}") from err
 
 
 def format_module(code: str, line_length: int) -> str:
     """Return a module formatted as every release of black formats it, long strings broken."""
-    mode = black.Mode(target_versions={black.TargetVersion.PY311}, line_length=line_length, magic_trailing_comma=True)
+    mode = black.Mode(
+        target_versions={TargetVersion.PY311}, line_length=line_length, magic_trailing_comma=True
+    )
     formatted = black.format_str(code, mode=mode)
     wrapped = wrap(formatted, line_length)
     if wrapped == formatted:
         return formatted
     if ast.dump(ast.parse(wrapped)) != ast.dump(ast.parse(formatted)):
-        raise InternalError("a generated module", "a string is not what it was before it was broken into lines")
+        raise InternalError(
+            "a generated module", "a string is not what it was before it was broken into lines"
+        )
     return black.format_str(wrapped, mode=mode)

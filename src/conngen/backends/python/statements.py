@@ -41,14 +41,11 @@ class Method:
         Its docstring, quotes included; empty if it has none.
     body : `tuple` [ `Statement` ]
         What it does.
-    comment : `str`
-        A comment behind the colon.
     """
 
     head: str
     doc: str
     body: tuple[Statement, ...]
-    comment: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,12 +12,17 @@ from .connections_view import described, rest_doc
 from .imports import Imports
 from .interface import Interface, Parameter, changes_run, interface, parameters, result_name
 from .literals import docstring, identifier, string
-from .locals import module_of, taken
+from .locals import doc_of, imports_of
 from .order import bases_first
 from .printer import Printer
 from .statements import Block, Head, Line, Method, Statement
 
 __all__ = ["TaskModule", "TaskView", "view"]
+
+_NOTICE = (
+    "Written once from {0}, and yours from now on: conngen never changes this file. When {0} changes, "
+    "conngen tells what has to change here."
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,8 @@ class TaskView:
         Its methods.
     fits : `str`
         The protocol that it is compared with; empty if there is none.
+    comparison : `str`
+        The name of the variable that a type checker makes the comparison for.
     """
 
     name: str
@@ -51,6 +59,7 @@ class TaskView:
     can_multiprocess: bool
     methods: tuple[Method, ...]
     fits: str
+    comparison: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,7 @@ class TaskModule:
     """The module."""
 
     head: Head
-    source: str
+    notice: tuple[str, ...]
     classes: tuple[TaskView, ...]
 
     @property
@@ -72,16 +81,21 @@ def view(module: Module, vocabulary: Vocabulary, line_length: int) -> TaskModule
     tasks = {task.class_name: task for task in module.tasks}
     if not tasks:
         return None
-    imports = Imports(module.stem, "task", module_of(module), taken(module, "task"))
+    imports = imports_of(module, "task")
     ordered = bases_first([_Named(name, task) for name, task in tasks.items()], _needs)
-    views = tuple(_Skeleton(one.task, vocabulary, imports, line_length).view() for one in ordered)
+    views = tuple(
+        _Skeleton(one.task, doc_of(module, one.task), vocabulary, imports, line_length).view()
+        for one in ordered
+    )
     if any(one.fits for one in views) or imports.typing_block().sections:
         imports.bind("typing", "TYPE_CHECKING")
     doc = module.doc.plain if module.doc is not None else None
     text = docstring(doc or f"Tasks of ``{module.stem}.conn``.", 0, line_length)
     exports = tuple(string(name) for name in sorted(one.name for one in views))
     head = Head(text, exports, imports.runtime_block(), imports.typing_block())
-    return TaskModule(head, f"{identifier(module.stem)}.conn", views)
+    source = f"{identifier(module.stem)}.conn"
+    notice = textwrap.wrap(_NOTICE.format(source), line_length, initial_indent="# ", subsequent_indent="# ")
+    return TaskModule(head, tuple(notice), views)
 
 
 @dataclass(frozen=True)
@@ -96,8 +110,11 @@ def _needs(one: _Named) -> Iterator[str]:
 
 
 class _Skeleton:
-    def __init__(self, task: Task, vocabulary: Vocabulary, imports: Imports, line_length: int) -> None:
+    def __init__(
+        self, task: Task, said: str | None, vocabulary: Vocabulary, imports: Imports, line_length: int
+    ) -> None:
         self.task = task
+        self.said = said
         self.vocabulary = vocabulary
         self.imports = imports
         self.line_length = line_length
@@ -106,21 +123,27 @@ class _Skeleton:
     def view(self) -> TaskView:
         """Return what the class prints."""
         task = self.task
-        base = self.imports.bind("lsst.pipe.base", "PipelineTask") if task.base is None else self.imports.name(task.base.python)
-        config = self.imports.own(task.config.name) if task.own_config else self.imports.name(task.config.python)
+        base = (
+            self.imports.bind("lsst.pipe.base", "PipelineTask")
+            if task.base is None
+            else self.imports.name(task.base.python)
+        )
+        config = (
+            self.imports.own(task.config.name) if task.own_config else self.imports.name(task.config.python)
+        )
         methods = [self._init(), *([self._run_quantum()] if task.run_quantum else [])]
         if changes_run(task):
             methods.append(self._run())
-        doc = task.doc.plain if task.doc is not None else None
         return TaskView(
             name=identifier(task.class_name),
             base=base,
-            doc=docstring(doc or f"The task ``{task.name}``.", 4, self.line_length),
+            doc=docstring(self.said or f"The task ``{task.name}``.", 4, self.line_length),
             config=config,
             default_name=string(task.default_name),
             can_multiprocess=task.can_multiprocess,
             methods=tuple(method for method in methods if method is not None),
             fits=self._fits(),
+            comparison=f"_{task.name}_fits",
         )
 
     def _fits(self) -> str:
@@ -140,7 +163,11 @@ class _Skeleton:
         if not body:
             return None
         imports = self.imports
-        config = imports.own(self.task.config.name) if self.task.own_config else imports.name(self.task.config.python)
+        config = (
+            imports.own(self.task.config.name)
+            if self.task.own_config
+            else imports.name(self.task.config.python)
+        )
         logger = f"{imports.bind('logging', '', '', False)}.Logger"
         adapter = imports.bind("lsst.utils.logging", "LsstLogAdapter", "", False)
         any_ = imports.any()
@@ -194,11 +221,27 @@ class _Skeleton:
         context = self.imports.bind("lsst.pipe.base", "QuantumContext", "", False)
         inputs = self.imports.bind("lsst.pipe.base", "InputQuantizedConnection", "", False)
         outputs = self.imports.bind("lsst.pipe.base", "OutputQuantizedConnection", "", False)
-        head = f"def runQuantum(self, butlerQC: {context}, inputRefs: {inputs}, outputRefs: {outputs}) -> None"
-        lines = ["Read the inputs of one quantum, process them, and write the outputs.", "", "Parameters", "----------"]
-        lines += ["butlerQC : `lsst.pipe.base.QuantumContext`", "    Reads and writes datasets of the quantum."]
-        lines += ["inputRefs : `lsst.pipe.base.InputQuantizedConnection`", "    References to the inputs, by connection."]
-        lines += ["outputRefs : `lsst.pipe.base.OutputQuantizedConnection`", "    References to the outputs, by connection."]
+        head = (
+            f"def runQuantum(self, butlerQC: {context}, inputRefs: {inputs}, outputRefs: {outputs}) -> None"
+        )
+        lines = [
+            "Read the inputs of one quantum, process them, and write the outputs.",
+            "",
+            "Parameters",
+            "----------",
+        ]
+        lines += [
+            "butlerQC : `lsst.pipe.base.QuantumContext`",
+            "    Reads and writes datasets of the quantum.",
+        ]
+        lines += [
+            "inputRefs : `lsst.pipe.base.InputQuantizedConnection`",
+            "    References to the inputs, by connection.",
+        ]
+        lines += [
+            "outputRefs : `lsst.pipe.base.OutputQuantizedConnection`",
+            "    References to the outputs, by connection.",
+        ]
         body = (
             Line("inputs = butlerQC.get(inputRefs)"),
             Line("outputs = self.run(**inputs)"),
@@ -219,9 +262,10 @@ class _Skeleton:
         doc = docstring("\n".join(self._run_doc(items, rest, repeated, result)), 8, self.line_length)
         message = string(f"{task.class_name}.run is yet to be written")
         overrides = isinstance(getattr(task.base, "known", None), Task) and self._base_is_ours()
-        comment = "  # type: ignore[override]" if overrides else ""
         body = (Line(f"raise NotImplementedError({message})"),)
-        return Method(f"def run({signature}) -> {result}", doc, body, comment)
+        if overrides:  # `run` of another task has other parameters, which is right
+            return Method(f"def run(  # type: ignore[override]\n{signature},\n) -> {result}", doc, body)
+        return Method(f"def run({signature}) -> {result}", doc, body)
 
     def _base_is_ours(self) -> bool:
         """Whether the base has a `run` that is generated, so that a type checker is sure to see it."""
@@ -244,4 +288,8 @@ class _Skeleton:
             yield from described(rest.split(":")[0], "object", rest_doc("input", repeated), False)
         yield from ("", "Returns", "-------", f"result : `{result}`")
         names = [f"``{port.name}``" for port in self.interface.of("output")]
-        yield f"    With {', '.join(names[:-1])} and {names[-1]}." if len(names) > 1 else f"    With {names[0]}." if names else "    The outputs."
+        yield (
+            f"    With {', '.join(names[:-1])} and {names[-1]}."
+            if len(names) > 1
+            else f"    With {names[0]}." if names else "    The outputs."
+        )

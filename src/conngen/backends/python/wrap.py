@@ -39,7 +39,9 @@ def wrap(code: str, line_length: int) -> str:
         if node.lineno not in long or node.lineno != node.end_lineno:
             continue
         line = lines[node.lineno - 1]
-        start, end = (len(line.encode()[:offset].decode()) for offset in (node.col_offset, node.end_col_offset or 0))
+        start, end = (
+            len(line.encode()[:offset].decode()) for offset in (node.col_offset, node.end_col_offset or 0)
+        )
         indent = len(line) - len(line.lstrip())
         pieces = _pieces(line[start:end], line_length - indent - (0 if bare else 4) - 1)
         if len(pieces) > 1:
@@ -60,8 +62,12 @@ def _strings(module: ast.Module) -> Iterator[tuple[ast.expr, bool]]:
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    inner = {id(value) for node in ast.walk(module) if isinstance(node, ast.JoinedStr) for value in ast.walk(node)}
-    positional = {id(argument) for node in ast.walk(module) if isinstance(node, ast.Call) for argument in node.args}
+    inner = {
+        id(value) for node in ast.walk(module) if isinstance(node, ast.JoinedStr) for value in ast.walk(node)
+    }
+    positional = {
+        id(argument) for node in ast.walk(module) if isinstance(node, ast.Call) for argument in node.args
+    }
     for node in ast.walk(module):
         text = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inner
         if (text or isinstance(node, ast.JoinedStr)) and id(node) not in docstrings:
@@ -70,7 +76,7 @@ def _strings(module: ast.Module) -> Iterator[tuple[ast.expr, bool]]:
 
 
 def _pieces(written: str, room: int) -> list[str]:
-    """Return literals that together are one: broken behind spaces and line ends, and nowhere if there are none."""
+    """Return literals that together are one, broken behind spaces and line ends if there are any."""
     formatted = written.startswith("f")
     quote = written[-1]
     words: list[str] = [""]

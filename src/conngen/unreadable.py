@@ -6,8 +6,9 @@ UTF-8; the place shown is that of the first byte that is none.
 
 from __future__ import annotations
 
-from ..diagnostics import Code
+from .diagnostics import Code
 
 __all__ = ["UNREADABLE_FILE"]
 
+# It stands apart from the checks, which see texts: only the disk can have a file that is none.
 UNREADABLE_FILE = Code("unreadable-file", "this file {why}", fixed=True)

@@ -1,0 +1,1 @@
+"""From exposures to deblended sources on coadds."""

@@ -1,0 +1,610 @@
+"""What several checks need: connections as a class has them in the end, worlds in which conditions hold, names."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from ..model import (
+    Built,
+    ConfigField,
+    Connection,
+    ConnectionsClass,
+    Defined,
+    Dimensions,
+    Expression,
+    Listed,
+    Meaning,
+    Named,
+    OfQuantum,
+    Python,
+    PythonName,
+    Switch,
+    Template,
+    Text,
+    Value,
+    path_of,
+)
+from ..source import Place
+from ..syntax import tree
+from ..vocabulary import CONNECTION_FLAGS, Kind
+from .subject import Subject
+
+__all__ = [
+    "Group",
+    "Pair",
+    "Seen",
+    "World",
+    "Worlds",
+    "dataset_of",
+    "declared_dimensions",
+    "filled",
+    "group",
+    "is_own",
+    "listed",
+    "pairs",
+    "seen",
+    "switches",
+    "template_names",
+    "template_uses",
+    "together",
+]
+
+_FIELD = re.compile(r"\{([^{}]*)\}")
+_MOST_WORLDS = 4096
+
+
+def listed(names: Iterable[str], last: str = "and") -> str:
+    """Return names in backquotes, as a sentence lists them."""
+    quoted = [f"`{name}`" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
+
+
+def is_own(subject: Subject, place: Place) -> bool:
+    """Whether a place is in the file that is checked."""
+    return place.source is subject.module.source
+
+
+# --- dataset type names --------------------------------------------------------------------------------------------
+
+
+def template_names(dataset: str) -> tuple[str, ...]:
+    """Return the names in the braces of a dataset type name."""
+    return tuple(dict.fromkeys(_FIELD.findall(dataset)))
+
+
+def filled(dataset: str, templates: Mapping[str, Template], empty: str = "") -> str | None:
+    """Return a dataset type name with the defaults of its templates, or `None` if one is not known.
+
+    Parameters
+    ----------
+    dataset : `str`
+        The name, templates in braces.
+    templates : mapping from `str` to `Template`
+        The templates of the class.
+    empty : `str`, optional
+        What stands for a default that is empty.
+    """
+    if any(name not in templates for name in template_names(dataset)):
+        return None
+    return _FIELD.sub(lambda match: templates[match.group(1)].default or empty, dataset)
+
+
+# --- connections as a class has them -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A connection as a class has it in the end: inherited, with what was changed.
+
+    Parameters
+    ----------
+    connection : `Connection`
+        Its declaration.
+    owner : `ConnectionsClass`
+        The class that declares it.
+    dataset : `str`
+        Its dataset type name at class level, templates in braces; empty if that is not known.
+    constant : `PythonName` or `None`
+        The Python constant that is its dataset type name.
+    storage_class : `str`
+        Its storage class at class level; empty if that is not known.
+    dimensions : `Dimensions` or `None`
+        Its dimensions.
+    dimensions_owner : `ConnectionsClass`
+        The class whose quantum ``...`` in them means.
+    flags : mapping from `str` to `Value`
+        Its flags.
+    vague : `frozenset` [ `str` ]
+        The attributes that some condition changes.
+    without : `tuple`
+        It is absent where all conditions in one of these hold.
+    certain : `bool`
+        Whether no ``__init__`` written in Python may change it or leave it out.
+    """
+
+    connection: Connection
+    owner: ConnectionsClass
+    dataset: str
+    constant: PythonName | None
+    storage_class: str
+    dimensions: Dimensions | None
+    dimensions_owner: ConnectionsClass
+    flags: Mapping[str, Value]
+    vague: frozenset[str] = frozenset()
+    without: tuple[tuple[Expression, ...], ...] = ()
+    certain: bool = True
+
+    @property
+    def attribute(self) -> str:
+        """The name of its attribute."""
+        return self.connection.attribute
+
+    @property
+    def kind(self) -> Kind:
+        """Its kind."""
+        return self.connection.kind
+
+    @property
+    def place(self) -> Place:
+        """Where its name stands."""
+        return self.connection.place
+
+    @property
+    def removed(self) -> bool:
+        """Whether it is never there."""
+        return any(not conditions for conditions in self.without)
+
+    @property
+    def conditions(self) -> tuple[Expression, ...]:
+        """All conditions that decide whether it is there."""
+        return (*self.connection.conditions, *(one for some in self.without for one in some))
+
+    def flag(self, name: str) -> Any:
+        """Return the value of a flag at class level."""
+        return self.flags[name].static if name in self.flags else CONNECTION_FLAGS[name].default
+
+    def may_be(self, name: str) -> bool:
+        """Whether a truth flag holds, or may hold for some config."""
+        value = self.flags.get(name)
+        return name in self.vague or (value is not None and (bool(value.static) or value.dynamic is not None))
+
+    def present(self, world: World) -> bool:
+        """Whether it is there in a world."""
+        if not all(world.truth(one) for one in self.connection.conditions):
+            return False
+        return not any(all(world.truth(one) for one in some) for some in self.without)
+
+
+def seen(cls: ConnectionsClass) -> dict[str, Seen]:
+    """Return the connections of a class by attribute, the inherited ones with what was changed of them."""
+    found: dict[str, Seen] = {}
+    for base in cls.bases:
+        if base.known is not None:
+            found.update(seen(base.known))
+    for one in cls.connections:
+        constant = one.dataset if isinstance(one.dataset, PythonName) else None
+        found[one.attribute] = Seen(
+            one, cls, one.static_dataset, constant, one.static_storage_class, one.dimensions, cls, one.flags
+        )
+    for override in cls.overrides:
+        if override.connection in found:
+            before = found[override.connection]
+            found[override.connection] = _changed(before, cls, override.attribute, override.value, override.conditions)
+    for removal in cls.removals:
+        for name, _ in removal.names:
+            if name in found:
+                found[name] = replace(found[name], without=(*found[name].without, removal.conditions))
+    if cls.changes_in_init:
+        found = {name: replace(one, certain=False) for name, one in found.items()}
+    return found
+
+
+def _changed(
+    one: Seen, cls: ConnectionsClass, attribute: str, value: object, conditions: tuple[Expression, ...]
+) -> Seen:
+    if conditions:
+        return replace(one, vague=one.vague | {attribute})
+    match value:
+        case Dimensions():
+            return replace(one, dimensions=value, dimensions_owner=cls)
+        case Value():
+            return replace(one, flags={**one.flags, attribute: value}, vague=one.vague - {attribute})
+        case PythonName():
+            return replace(one, dataset="", constant=value)
+        case Text() if attribute == "name":
+            return replace(one, dataset=value.plain or "", constant=None)
+        case Text() if attribute == "storageClass":
+            return replace(one, storage_class=value.plain or "")
+    return one
+
+
+# --- worlds --------------------------------------------------------------------------------------------------------
+
+_OTHER = "\0another value"
+"""Stands for a string that no condition names."""
+
+
+class World:
+    """One way in which the conditions of a class can turn out.
+
+    Parameters
+    ----------
+    values : mapping from `str` to object
+        The value of each config field, by its path.
+    atoms : mapping from `str` to `bool`
+        Whether each condition holds that is not understood, by its text.
+    """
+
+    def __init__(self, values: Mapping[str, Any], atoms: Mapping[str, bool]) -> None:
+        self.values = values
+        self.atoms = atoms
+
+    def truth(self, expression: Expression) -> bool:
+        """Whether a condition holds; it must be among those the worlds were made for."""
+        return self._truth(expression, expression.tree)
+
+    def _truth(self, expression: Expression, node: tree.Expression) -> bool:
+        match node:
+            case tree.Group(value=inner):
+                return self._truth(expression, inner)
+            case tree.Not(value=inner):
+                return not self._truth(expression, inner)
+            case tree.Logical(operator=operator, values=values):
+                truths = [self._truth(expression, one) for one in values]
+                return all(truths) if operator == "and" else any(truths)
+            case tree.Constant(value=value):
+                return bool(value)
+        if (name := _variable(expression, node)) is not None:
+            return bool(self.values[name])
+        if (parts := _comparison(expression, node)) is not None:
+            name, operator, constant = parts
+            return _compare(self.values[name], operator, constant)
+        return self.atoms[_text(expression, node)]
+
+
+class Worlds:
+    """All ways in which some conditions can turn out, as far as their fields and constants tell.
+
+    Parameters
+    ----------
+    expressions : iterable of `Expression`
+        The conditions.
+    """
+
+    def __init__(self, expressions: Iterable[Expression]) -> None:
+        self.fields: dict[str, ConfigField | None] = {}
+        self.constants: dict[str, list[Any]] = {}
+        self.atoms: dict[str, None] = {}
+        for expression in expressions:
+            self._collect(expression, expression.tree)
+
+    def _collect(self, expression: Expression, node: tree.Expression) -> None:
+        match node:
+            case tree.Group(value=inner) | tree.Not(value=inner):
+                self._collect(expression, inner)
+            case tree.Logical(values=values):
+                for one in values:
+                    self._collect(expression, one)
+            case tree.Constant():
+                pass
+            case _ if (name := _variable(expression, node)) is not None:
+                self._field(expression, name)
+            case _ if (parts := _comparison(expression, node)) is not None:
+                name, _, constant = parts
+                self._field(expression, name)
+                several = isinstance(constant, tuple)
+                self.constants.setdefault(name, []).extend(constant if several else [constant])
+            case _:
+                self.atoms[_text(expression, node)] = None
+
+    def _field(self, expression: Expression, name: str) -> None:
+        binding = expression.names.get(name)
+        known = binding.field if binding is not None and binding.meaning is Meaning.FIELD else None
+        self.fields.setdefault(name, known)
+
+    def _domain(self, name: str) -> list[Any]:
+        field, constants = self.fields[name], self.constants.get(name, [])
+        if field is not None and field.choices is not None:
+            return list(field.choices)
+        found = list(constants)
+        if not constants or field is None:
+            found += [True, False]
+        if any(isinstance(one, str) for one in constants):
+            found.append(_OTHER)
+        numbers = [one for one in constants if isinstance(one, int | float) and not isinstance(one, bool)]
+        found += [number + step for number in numbers for step in (-1, 1)]
+        if field is not None and field.optional:
+            found.append(None)
+        unique: dict[tuple[type, Any], Any] = {(type(one), one): one for one in found}
+        return list(unique.values())
+
+    def __iter__(self) -> Iterator[World]:
+        """Yield the worlds; none if there are too many to look at."""
+        domains = [self._domain(name) for name in self.fields]
+        count = 2 ** min(len(self.atoms), 20)
+        for domain in domains:
+            count *= len(domain)
+        if count > _MOST_WORLDS:
+            return
+        for values in itertools.product(*domains):
+            for truths in itertools.product((True, False), repeat=len(self.atoms)):
+                given = dict(zip(self.fields, values, strict=True))
+                yield World(given, dict(zip(self.atoms, truths, strict=True)))
+
+
+def together(one: Seen, other: Seen) -> bool:
+    """Whether two connections can surely be there at once."""
+    if not (one.certain and other.certain) or one.removed or other.removed:
+        return False
+    mine, theirs = Worlds(one.conditions), Worlds(other.conditions)
+    private = set(mine.atoms) ^ set(theirs.atoms)
+    if private and not (set(mine.atoms) <= set(theirs.atoms) or set(theirs.atoms) <= set(mine.atoms)):
+        return False  # two conditions of which not enough is understood
+    return any(one.present(world) and other.present(world) for world in Worlds((*one.conditions, *other.conditions)))
+
+
+def _variable(expression: Expression, node: tree.Expression) -> str | None:
+    """Return the path of a config field."""
+    path = path_of(node)
+    if path is None or (binding := expression.names.get(path[0])) is None:
+        return None
+    return ".".join(path) if binding.meaning in (Meaning.FIELD, Meaning.CONNECTIONS) else None
+
+
+def _comparison(expression: Expression, node: tree.Expression) -> tuple[str, str, Any] | None:
+    """Return the field, the operator and the constant of a comparison; of ``in``, a tuple of constants."""
+    if isinstance(node, tree.Group):
+        return _comparison(expression, node.value)
+    if not isinstance(node, tree.Compare) or len(node.values) != 2:
+        return None
+    left, right, operator = node.values[0], node.values[1], node.operators[0]
+    name = _variable(expression, left)
+    if name is None and operator in ("==", "!="):
+        left, right = right, left
+        name = _variable(expression, left)
+    if name is None:
+        return None
+    if operator in ("in", "not in"):
+        elements = right.elements if isinstance(right, tree.List) else ()
+        constants = [_constant(one) for one in elements]
+        if not constants or any(found is None for found in constants):
+            return None
+        return name, operator, tuple(found[0] for found in constants if found is not None)
+    found = _constant(right)
+    return None if found is None else (name, operator, found[0])
+
+
+def _constant(node: tree.Expression | tree.Star) -> tuple[Any] | None:
+    match node:
+        case tree.String(value=value, parts=None):
+            return (value,)
+        case tree.Number(value=value) | tree.Constant(value=value):
+            return (value,)
+        case tree.Group(value=inner):
+            return _constant(inner)
+        case tree.Negative(value=tree.Number(value=value)):
+            return (-value,)
+    return None
+
+
+def _compare(value: Any, operator: str, constant: Any) -> bool:
+    match operator:
+        case "==":
+            return bool(value == constant)
+        case "!=":
+            return bool(value != constant)
+        case "is":
+            return value is constant
+        case "is not":
+            return value is not constant
+        case "in":
+            return value in constant
+        case "not in":
+            return value not in constant
+    numbers = isinstance(value, int | float) and isinstance(constant, int | float)
+    if not numbers:
+        return False
+    return {"<": value < constant, ">": value > constant, "<=": value <= constant, ">=": value >= constant}[operator]
+
+
+def _text(expression: Expression, node: tree.Expression) -> str:
+    return " ".join(expression.source.at(node.span).text.split())
+
+
+# --- dimensions ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Group:
+    """The dimensions that a list means in one world.
+
+    Parameters
+    ----------
+    names : `tuple` [ `str` ]
+        Those that are known, as they were written.
+    open : `frozenset` [ `str` ]
+        What else is among them, as it is written, that only the config or Python knows.
+    """
+
+    names: tuple[str, ...]
+    open: frozenset[str] = frozenset()
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """The names, without order."""
+        return frozenset(self.names)
+
+
+def group(dimensions: Dimensions | None, quantum: Group | None, world: World) -> Group:
+    """Return what a list of dimensions means in a world.
+
+    Parameters
+    ----------
+    dimensions : `Dimensions` or `None`
+        The list.
+    quantum : `Group` or `None`
+        What ``...`` means, if that is known.
+    world : `World`
+        A world that was made for the `switches` in it.
+    """
+    names: dict[str, None] = {}
+    more: set[str] = set()
+    for item in dimensions.items if dimensions is not None else ():
+        inner = None
+        match item:
+            case Named(name=name):
+                names[name] = None
+            case Built(static=str(name)):
+                names[name] = None
+            case OfQuantum():
+                inner = quantum if quantum is not None else Group((), frozenset({"..."}))
+            case Defined(definition=definition):
+                value = definition.value
+                while isinstance(value, Switch):
+                    value = value.then if world.truth(value.condition) else value.otherwise
+                inner = group(value, quantum, world)
+            case Built() | Listed() | Python():
+                more.add(item.place.text)
+        if inner is not None:
+            names.update(dict.fromkeys(inner.names))
+            more |= inner.open
+    return Group(tuple(names), frozenset(more))
+
+
+def switches(dimensions: Dimensions | None) -> Iterator[Expression]:
+    """Yield the conditions that choose among dimensions."""
+    stack: list[Dimensions | Switch] = [] if dimensions is None else [dimensions]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, Switch):
+            yield one.condition
+            stack += [one.then, one.otherwise]
+        else:
+            stack += [item.definition.value for item in one.items if isinstance(item, Defined)]
+
+
+def declared_dimensions(subject: Subject) -> Iterator[tuple[Dimensions, ConnectionsClass | None]]:
+    """Yield every list of dimensions that the file writes, with the class it is in."""
+    definitions = [(one, None) for one in subject.module.definitions.values()]
+    owners: Sequence[tuple[Any, ConnectionsClass | None]] = [
+        *definitions,
+        *((one, cls) for cls in subject.classes for one in cls.definitions),
+    ]
+    for definition, cls in owners:
+        if is_own(subject, definition.place):
+            for choice in definition.choices():
+                yield choice, cls
+    for cls in subject.classes:
+        if cls.dimensions is not None:
+            yield cls.dimensions, cls
+        for connection in cls.connections:
+            if connection.dimensions is not None and connection.kind.dimensioned:
+                yield connection.dimensions, cls
+        for override in cls.overrides:
+            if isinstance(override.value, Dimensions):
+                yield override.value, cls
+
+
+# --- templates -----------------------------------------------------------------------------------------------------
+
+
+def template_uses(cls: ConnectionsClass) -> frozenset[str]:
+    """Return the names of the templates that some dataset type name of a class holds, inherited ones included."""
+    found: set[str] = set()
+    for one in cls.lineage():
+        texts: list[object] = [connection.dataset for connection in one.connections]
+        texts += [override.value for override in one.overrides if override.attribute == "name"]
+        for text in texts:
+            if isinstance(text, Text):
+                found.update(part.name for part in text.templates)
+                found.update(name for part in text.parts if isinstance(part, str) for name in template_names(part))
+    return frozenset(found)
+
+
+# --- datasets ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two connections of a class that are of one dataset, and can be there at once.
+
+    Parameters
+    ----------
+    first, second : `Seen`
+        The connections, in the order of their declaration; the second one is declared in the class, if one of them is.
+    alike : `bool`
+        Whether they are wholly the same, and not two parts of one dataset.
+    own : `bool`
+        Whether the second one is declared in the class.
+    place : `Place`
+        Where to report it.
+    """
+
+    first: Seen
+    second: Seen
+    alike: bool
+    own: bool
+    place: Place
+
+
+def dataset_of(cls: ConnectionsClass, one: Seen) -> str | None:
+    """Return what tells the dataset of a connection from others, without its component; `None` if it isn't known.
+
+    A name with a template whose default is empty isn't known: it waits for a pipeline to fill it in.
+    """
+    whole = _identity(cls, one)
+    return None if whole is None else whole.split(".")[0]
+
+
+def _identity(cls: ConnectionsClass, one: Seen) -> str | None:
+    if one.constant is not None:
+        constant = one.constant
+        return "\0".join(("", constant.module, constant.name, *constant.attributes)).replace(".", "\0")
+    templates = cls.all_templates()
+    if not one.dataset or one.connection.repetitions or "name" in one.vague:
+        return None
+    if isinstance(one.connection.dataset, Text) and one.connection.dataset.dynamic:
+        return None
+    if any(name not in templates or not templates[name].default for name in template_names(one.dataset)):
+        return one.dataset if template_names(one.dataset) else None
+    return filled(one.dataset, templates)
+
+
+def pairs(cls: ConnectionsClass) -> Iterator[Pair]:
+    """Yield each two connections of a class that are of one dataset; those that a base has already are left out."""
+    names: dict[str, list[tuple[Seen, str]]] = {}
+    for one in seen(cls).values():
+        whole = _identity(cls, one)
+        if whole is not None and not one.removed:
+            names.setdefault(whole.split(".")[0], []).append((one, whole))
+    inherited = _inherited_pairs(cls)
+    for several in names.values():
+        for (one, mine), (other, theirs) in itertools.combinations(several, 2):
+            if frozenset((one.attribute, other.attribute)) in inherited or not together(one, other):
+                continue
+            if one.owner is cls and other.owner is not cls:
+                one, other = other, one
+            own = other.owner is cls
+            yield Pair(one, other, mine == theirs, own, other.place if own else _blamed(cls, one, other))
+
+
+def _blamed(cls: ConnectionsClass, one: Seen, other: Seen) -> Place:
+    """Return where a class makes two inherited connections the same."""
+    for override in reversed(cls.overrides):
+        if override.connection in (one.attribute, other.attribute):
+            return override.place
+    return cls.place
+
+
+def _inherited_pairs(cls: ConnectionsClass) -> set[frozenset[str]]:
+    found = set()
+    for base in cls.bases:
+        if base.known is not None:
+            found |= {frozenset((pair.first.attribute, pair.second.attribute)) for pair in pairs(base.known)}
+            found |= _inherited_pairs(base.known)
+    return found

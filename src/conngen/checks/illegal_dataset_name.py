@@ -1,0 +1,128 @@
+"""A dataset type name that the butler does not take.
+
+A dataset type name is made of ASCII letters, digits and underscores, and does not begin with a digit; behind a dot the
+name of a component can follow. The runtime takes anything when the class is defined; when the pipeline graph is made the
+butler refuses: `DatasetType 'my-catalog' does not look like a valid dataset type name`.
+
+The name is checked as it is with the defaults of its templates and of the config. A default that is empty is left
+alone: it waits for a pipeline to fill it in.
+
+Bad:
+
+    task Measure[instrument, visit, detector] {
+        input exposure: ExposureF[...] = "calexp"
+            "Calibrated exposure."
+        output catalog: SourceCatalog[...] = "source-catalog"
+            "Measured sources."
+    }
+
+Good:
+
+    task Measure[instrument, visit, detector] {
+        input exposure: ExposureF[...] = "calexp"
+            "Calibrated exposure."
+        output catalog: SourceCatalog[...] = "source_catalog"
+            "Measured sources."
+    }
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ..diagnostics import Code, Diagnostic
+from ..model import ConnectionsClass, Template, TemplatePart, Text
+from ..source import Place, Span
+from .common import is_own, template_names, template_uses
+from .subject import Subject
+
+__all__ = ["ILLEGAL_DATASET_NAME", "check", "problem_of"]
+
+ILLEGAL_DATASET_NAME = Code(
+    "illegal-dataset-name",
+    "{what} {why}",
+    help="a dataset type name is made of letters, digits and underscores, and begins with no digit",
+)
+
+_ILLEGAL = re.compile(r"[^A-Za-z0-9_.]")
+_BRACED = re.compile(r"\{[^{}]*\}")
+
+
+def problem_of(name: str) -> str | None:
+    """Return why the butler does not take a name, or `None` if it does."""
+    if not name:
+        return "is empty"
+    if (match := _ILLEGAL.search(name)) is not None:
+        return f"can't hold {_character(match.group())}"
+    for i, part in enumerate(name.split(".")):
+        if not part:
+            return "can't begin with a dot" if i == 0 else "needs a name behind each dot"
+        if part[0].isdigit():
+            return "can't begin with a digit" if i == 0 else "can't have a component that begins with a digit"
+    return None
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each name, and for each default of a template, that makes an illegal one."""
+    for cls in subject.classes:
+        templates = cls.all_templates()
+        for template in _used(cls):
+            yield from _of_default(template)
+        for connection in cls.connections:
+            if isinstance(connection.dataset, Text):
+                yield from _of_name(subject, connection.dataset, connection.static_dataset, templates)
+        for override in cls.overrides:
+            if override.attribute == "name" and isinstance(override.value, Text):
+                yield from _of_name(subject, override.value, override.value.plain or "", templates)
+
+
+def _used(cls: ConnectionsClass) -> list[Template]:
+    uses = template_uses(cls)
+    return [template for template in cls.templates if template.name in uses]
+
+
+def _of_default(template: Template) -> Iterator[Diagnostic]:
+    match = _ILLEGAL.search(template.default)
+    if match is None or "{" in template.default or "}" in template.default:
+        return  # braces are reported as what they are
+    place = _inside(template.value_place, match.group())
+    what = f"the template `{template.name}` is part of dataset type names, which"
+    yield ILLEGAL_DATASET_NAME.at(place, what=what, why=f"can't hold {_character(match.group())}")
+
+
+def _of_name(subject: Subject, text: Text, static: str, templates: Mapping[str, Template]) -> Iterator[Diagnostic]:
+    what = "a dataset type name"
+    for part in text.parts:
+        match = _ILLEGAL.search(part) if isinstance(part, str) else None
+        if match is not None:
+            place = _inside(text.place, match.group())
+            yield ILLEGAL_DATASET_NAME.at(place, what=what, why=f"can't hold {_character(match.group())}")
+            return
+    shape = "".join(part if isinstance(part, str) else "x" for part in text.parts)
+    if (why := problem_of(shape)) is not None:
+        yield ILLEGAL_DATASET_NAME.at(text.place, what=what, why=why)
+        return
+    names = [part.name for part in text.parts if isinstance(part, TemplatePart)] or template_names(static)
+    if not static or any(name not in templates or problem_of("x" + templates[name].default) for name in names):
+        return
+    whole = _BRACED.sub(lambda match: templates[match.group()[1:-1]].default or "x", static)
+    if (why := problem_of(whole)) is not None:
+        own = [templates[name] for name in names if is_own(subject, templates[name].value_place)]
+        related = [(one.value_place, f"the default of `{one.name}`") for one in own]
+        yield ILLEGAL_DATASET_NAME.at(text.place, what=f"this is `{whole}` by default, which", why=why, related=related)
+
+
+def _inside(place: Place, character: str) -> Place:
+    """Return the place of a character in a string that is written in one line."""
+    found = place.text.find(character, 1)
+    if found < 0 or not character.isprintable():
+        return place
+    start = place.span.start + found
+    return place.source.at(Span(start, start + 1))
+
+
+def _character(character: str) -> str:
+    if character in " \t\r\n":
+        return {" ": "a space", "\t": "a tab"}.get(character, "a line end")
+    return f"`{character}`" if character.isprintable() else f"the character U+{ord(character):04X}"

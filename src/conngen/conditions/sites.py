@@ -1,0 +1,174 @@
+"""Where expressions over the config stand in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..model import (
+    Assignment,
+    Built,
+    ConfigClass,
+    Connection,
+    ConnectionsClass,
+    Definition,
+    Dimensions,
+    Expression,
+    Listed,
+    Meaning,
+    Override,
+    Removal,
+    Repetition,
+    Requirement,
+    Switch,
+    Text,
+    Value,
+    walk,
+)
+from ..syntax import tree
+
+if TYPE_CHECKING:
+    from ..checks.subject import Subject
+
+__all__ = ["Condition", "Site", "conditions", "sites"]
+
+_HOLDERS = (
+    *(Connection, Value, Text, Dimensions, Built, Listed, Switch, Definition),
+    *(Override, Removal, Requirement, Assignment, Repetition),
+)
+
+
+class Site(NamedTuple):
+    """An expression and the config it is about."""
+
+    expression: Expression
+    config: ConfigClass | None
+
+
+@dataclass(frozen=True)
+class Condition:
+    """An expression of which only the truth matters.
+
+    Parameters
+    ----------
+    expression : `Expression`
+        The condition.
+    outer : `tuple` [ `Expression` ]
+        The conditions around it: where they do not hold it is never looked at.
+    config : `ConfigClass` or `None`
+        The config it is about.
+    required : `bool`
+        Whether it is a requirement.
+    """
+
+    expression: Expression
+    outer: tuple[Expression, ...]
+    config: ConfigClass | None
+    required: bool = False
+
+
+def sites(subject: Subject) -> Iterator[Site]:
+    """Yield every expression of a file, each of those of a repetition that is written out."""
+    seen: set[int] = set()
+    for holder, config in _holders(subject):
+        for expression in _inside(holder):
+            if id(expression) not in seen:
+                seen.add(id(expression))
+                yield Site(expression, config)
+
+
+def conditions(subject: Subject) -> Iterator[Condition]:
+    """Yield every condition of a file: those of presence, of requirements, of flags and of choices."""
+    seen: set[int] = set()
+    for holder, config in _holders(subject):
+        for found in _conditions(holder, config):
+            if id(found.expression) not in seen:
+                seen.add(id(found.expression))
+                yield found
+    for site in sites(subject):
+        for node in walk(site.expression.tree):
+            if isinstance(node, tree.Ternary):
+                yield Condition(site.expression.part(node.condition), (), site.config)
+
+
+def _holders(subject: Subject) -> Iterator[tuple[Any, ConfigClass | None]]:
+    """Yield what holds expressions, with the config they are about."""
+    done: set[int] = set()
+    for task in subject.tasks:
+        if not task.own_connections:
+            yield from _of_connections(task.connections, task.config)
+            done.add(id(task.connections))
+        else:
+            yield from _of_connections(task.connections, task.config)
+            done.add(id(task.connections))
+    for cls in subject.classes:
+        if id(cls) not in done:
+            yield from _of_connections(cls, cls.config)
+    for config in subject.configs:
+        yield from ((one, config) for one in config.assignments)
+        yield from ((one, config) for one in config.requirements)
+
+
+def _of_connections(cls: ConnectionsClass, config: ConfigClass | None) -> Iterator[tuple[Any, ConfigClass | None]]:
+    parts = (cls.connections, cls.overrides, cls.removals, cls.requirements, cls.definitions)
+    for part in parts:
+        for one in part:
+            yield one, config
+    if cls.dimensions is not None:
+        yield cls.dimensions, config
+
+
+def _inside(value: Any) -> Iterator[Expression]:
+    """Yield the expressions inside a part of the model."""
+    if isinstance(value, Expression):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _inside(one)
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _inside(one)
+    elif isinstance(value, _HOLDERS):
+        for name in value.__dataclass_fields__:
+            yield from _inside(getattr(value, name))
+
+
+def _conditions(holder: Any, config: ConfigClass | None) -> Iterator[Condition]:
+    outer: tuple[Expression, ...] = getattr(holder, "conditions", ())
+    for i, one in enumerate(outer):
+        yield Condition(one, outer[:i], config)
+    if isinstance(holder, Requirement):
+        yield Condition(holder.condition, outer, config, required=True)
+    elif isinstance(holder, Connection):
+        for value in holder.flags.values():
+            if isinstance(value.static, bool) and value.dynamic is not None and not _ternary(value.dynamic):
+                yield Condition(value.dynamic, outer, config)
+    elif isinstance(holder, Override) and isinstance(holder.value, Value):
+        value = holder.value
+        if isinstance(value.static, bool) and value.dynamic is not None and not _ternary(value.dynamic):
+            yield Condition(value.dynamic, outer, config)
+    elif isinstance(holder, Definition):
+        stack = [holder.value]
+        while stack:
+            switch = stack.pop()
+            if isinstance(switch, Switch):
+                yield Condition(switch.condition, (), config)
+                stack += [switch.then, switch.otherwise]
+
+
+def _ternary(expression: Expression) -> bool:
+    node = expression.tree
+    while isinstance(node, tree.Group):
+        node = node.value
+    return isinstance(node, tree.Ternary)
+
+
+def depends_on_round(expression: Expression) -> bool:
+    """Whether an expression has the variable of a repetition that is written out."""
+    return any(
+        isinstance(node, tree.Variable)
+        and node.name in expression.names
+        and expression.names[node.name].meaning is Meaning.VALUE
+        for node in walk(expression.tree)
+    )

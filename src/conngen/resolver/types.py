@@ -1,0 +1,198 @@
+"""The types of config fields."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ..checks.unknown_type import UNKNOWN_TYPE
+from ..diagnostics import did_you_mean
+from ..model import ConfigClass, PythonName, Task
+from ..syntax import tree
+from ..vocabulary import BASIC_TYPES, FIELD_TYPES, TYPE_WORDS
+from .scope import Names
+
+__all__ = ["TypeFound", "TypeReader"]
+
+# Types of Python and of other languages, and what is written here.
+_ALIASES = {
+    "string": "str",
+    "String": "str",
+    "boolean": "bool",
+    "Boolean": "bool",
+    "integer": "int",
+    "double": "float",
+    "number": "float",
+}
+_LISTS = ("tuple", "Tuple", "set", "Set", "List", "Sequence", "Iterable", "array")
+_DICTS = ("Dict", "Mapping", "map")
+_BRACKETED = ("list", "dict", "registry", "field")
+_NEVER_NONE = ("task", "config", "action", "made")
+
+
+class TypeFound(NamedTuple):
+    """The type of a field.
+
+    Parameters
+    ----------
+    type : `str`
+        Its key in `vocabulary.FIELD_TYPES`; empty if there is none, which has been reported.
+    basic : `tuple` [ `str` ]
+        The basic types it is made of.
+    target : `PythonName` or `None`
+        The class, registry or function it refers to.
+    known : object
+        What is known of that class.
+    """
+
+    type: str = ""
+    basic: tuple[str, ...] = ()
+    target: PythonName | None = None
+    known: Any = None
+
+
+_NONE = TypeFound()
+
+
+class TypeReader:
+    """Resolves the types of the fields of one config.
+
+    Parameters
+    ----------
+    names : `Names`
+        What names stand for.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.report = names.report
+
+    def read(self, item: tree.Field) -> TypeFound:
+        """Return the type of a field."""
+        found = self._type(item)
+        if item.type.optional and found.type in _NEVER_NONE:
+            plain = self.report.at(item.type).text.rpartition("|")[0].strip()
+            advice = f"only values, lists and dictionaries can be `None`: write `{plain}`"
+            self._bad(item.type, self.report.at(item.type).text, advice)
+            return _NONE
+        return found
+
+    def _type(self, item: tree.Field) -> TypeFound:
+        written = item.type
+        if isinstance(written.name, tree.Filled):
+            self._bad(written.name, "{…}", "write the name of a type")
+            return _NONE
+        word, arguments = written.name.text, written.arguments
+        if word in BASIC_TYPES and arguments is None:
+            return self._scalar(item, word)
+        if word in ("list", "dict"):
+            return self._collection(written, word)
+        if word in ("registry", "field"):
+            return self._referring(written, word)
+        if word in ("ConfigurableActionField", "ConfigurableActionStructField") and arguments is None:
+            return TypeFound("action" if word == "ConfigurableActionField" else "actions")
+        if arguments is not None:
+            self._bad(written, self.report.at(written).text, self._brackets_advice(written, word))
+            return _NONE
+        return self._class(written.name)
+
+    def _scalar(self, item: tree.Field, word: str) -> TypeFound:
+        flags = {flag.name.text for flag in item.flags if isinstance(flag, tree.Flag)}
+        if "allowed" in flags:
+            return TypeFound("choice", (word,))
+        is_range = flags & {"min", "max"} and word in ("int", "float")
+        return TypeFound("range" if is_range else "scalar", (word,))
+
+    def _brackets_advice(self, written: tree.Type, word: str) -> str:
+        arguments = written.arguments or ()
+        inner = self.report.at(arguments[0]).text if arguments else "float"
+        if word == "Optional":
+            return f"write `{inner} | None`"
+        if word in _LISTS:
+            return f"write `list[{inner}]`"
+        if word in _DICTS:
+            return f"write `dict[{', '.join(self.report.at(one).text for one in arguments)}]`"
+        if word in BASIC_TYPES:
+            return f"write `{word}`, or `list[{word}]` for several"
+        hint = did_you_mean(word, _BRACKETED)
+        return hint.get("help", "only `list`, `dict`, `registry` and `field` take brackets")
+
+    def _class(self, node: tree.Dotted) -> TypeFound:
+        first, names = node.parts[0].text, self.names
+        if len(node.parts) == 1 and first not in names.imports and first not in names.local:
+            self._unknown(node, first)
+            return _NONE
+        found = names.python(node, "class")
+        if found is None:
+            return _NONE
+        python, known = found
+        if isinstance(known, Task):
+            return TypeFound("task", (), python, known)
+        if isinstance(known, ConfigClass) or python.last.endswith(("Config", "ConfigClass")):
+            return TypeFound("config", (), python, known)
+        if python.last in ("ConfigurableActionField", "ConfigurableActionStructField"):
+            return TypeFound("action" if python.last == "ConfigurableActionField" else "actions")
+        if python.last.endswith("Task"):
+            return TypeFound("task", (), python, known)
+        advice = (
+            "a field holds values, a Task or a Config: the names of such classes end in `Task` or `Config`"
+        )
+        self._bad(node, node.text, advice)
+        return _NONE
+
+    def _unknown(self, node: tree.Dotted, name: str) -> None:
+        if name in self.report.broken:
+            return
+        if name in _ALIASES:
+            self._bad(node, name, f"write `{_ALIASES[name]}`", fix=_ALIASES[name])
+            return
+        if name in _LISTS or name in _DICTS:
+            self._bad(node, name, "write `list[float]`" if name in _LISTS else "write `dict[str, float]`")
+            return
+        hint = did_you_mean(name, [*TYPE_WORDS, *self.names.imports, *self.names.local])
+        advice = "the types are those of Python, or a Task or Config class that is imported"
+        if name.endswith(("Task", "Config")):
+            advice = f"import it first: `from package.module import {name}`"
+        self._bad(node, name, **(hint or {"help": advice}))
+
+    def _collection(self, written: tree.Type, word: str) -> TypeFound:
+        wanted = 1 if word == "list" else 2
+        arguments = written.arguments or ()
+        basic = [_plain_name(argument) for argument in arguments]
+        if len(arguments) != wanted or None in basic:
+            example = "list[float]" if word == "list" else "dict[str, float]"
+            self._bad(written, self.report.at(written).text, f"write it like `{example}`")
+            return _NONE
+        names = [name for name in basic if name is not None]
+        if names[0].text not in BASIC_TYPES:
+            which = "list holds" if word == "list" else "dict has keys of"
+            advice = {"help": f"a {which} {', '.join(f'`{name}`' for name in BASIC_TYPES)}"}
+            self._bad(names[0], names[0].text, **(did_you_mean(names[0].text, BASIC_TYPES) or advice))
+            return _NONE
+        if word == "list" or names[1].text in BASIC_TYPES:
+            return TypeFound(word, tuple(name.text for name in names))
+        found = self._class(names[1])
+        if found.type == "config":
+            return TypeFound("configDict", (names[0].text,), found.target, found.known)
+        if found.type:
+            self._bad(names[1], names[1].text, "a dict holds plain values or configs")
+        return _NONE
+
+    def _referring(self, written: tree.Type, word: str) -> TypeFound:
+        arguments = written.arguments or ()
+        name = _plain_name(arguments[0]) if len(arguments) == 1 else None
+        type = "registry" if word == "registry" else "made"
+        if name is None:
+            self._bad(written, self.report.at(written).text, f"write it like `{FIELD_TYPES[type].written}`")
+            return _NONE
+        found = self.names.python(name, "registry" if word == "registry" else "function")
+        return TypeFound(type, (), found[0] if found else None)
+
+    def _bad(self, node: tree.Node, name: str, help: str | None = None, fix: str | None = None) -> None:
+        self.report.add(UNKNOWN_TYPE, node, name=name, help=help, fix=fix)
+
+
+def _plain_name(argument: tree.Dimension) -> tree.Dotted | None:
+    """Return the name that a type in brackets is, or `None` if it is more than one."""
+    if not isinstance(argument, tree.Type) or argument.optional or argument.arguments is not None:
+        return None
+    return argument.name if isinstance(argument.name, tree.Dotted) else None
