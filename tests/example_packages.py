@@ -16,12 +16,13 @@ EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 TWINS = Path(__file__).resolve().parent / "twins"
 
 _MADE = ("*_connections.py", "*_config.py", "__pycache__", ".conngen*", "work")
-"""What a developer's own run leaves in an example, beside task modules."""
+"""What a developer's own run leaves in an example; its task modules are the author's."""
 
 
-def copy_example(name: str, folder: Path) -> Path:
-    """Copy what belongs to an example into a folder, without anything generated."""
-    shutil.copytree(EXAMPLES / name, folder, ignore=shutil.ignore_patterns(*_MADE), dirs_exist_ok=True)
+def copy_example(name: str, folder: Path, *without: str) -> Path:
+    """Copy what belongs to an example into a folder; ``without`` are globs of names to leave out."""
+    ignore = shutil.ignore_patterns(*_MADE, *without)
+    shutil.copytree(EXAMPLES / name, folder, ignore=ignore, dirs_exist_ok=True)
     return folder
 
 

@@ -147,6 +147,11 @@ class _Session:
         """Return another file, resolved; `None` if it is being resolved right now."""
         return None if key in self._doing else self.resolved(key).module
 
+    @property
+    def depth(self) -> int:
+        """How many files are being resolved right now, each for the sake of the one before."""
+        return len(self._doing)
+
     def path_to(self, key: str) -> tuple[str, ...]:
         """Return the names of the files from one that is being resolved to the present one, and back."""
         path = [*self._doing[self._doing.index(key) :], key]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from .checks import CODES, code_of
 from .checks.useless_suppression import USELESS_SUPPRESSION
 from .diagnostics import Diagnostic, Level, did_you_mean
 from .model import Module, Suppression
+from .source import Place
 
 __all__ = ["suppress", "suppressions"]
 
@@ -45,27 +47,20 @@ def suppress(
         Levels that the project has changed; what it switches off is not suppressed in vain.
     """
     wanted = list(suppressions(module))
-    used: set[int] = set()
+    used: set[Place] = set()
     shown = []
     for one in found:
-        by = next((i for i, other in enumerate(wanted) if _covers(other, one)), None)
-        if by is None:
+        covering = [other.place for other in wanted if _covers(other, one)]
+        used.update(covering)
+        if not covering:
             shown.append(one)
-        else:
-            used.update(i for i, other in enumerate(wanted) if _covers(other, one))
-    seen = set()
-    for i, one in enumerate(wanted):
-        level = levels.get(USELESS_SUPPRESSION.name, USELESS_SUPPRESSION.level)
-        known = one.code in CODES
-        if (
-            i in used
-            or one.place.span in seen
-            or level is None
-            or (known and levels.get(one.code, level) is None)
-        ):
-            continue
-        seen.add(one.place.span)
-        shown.append(_useless(one, level))
+    level = levels.get(USELESS_SUPPRESSION.name, USELESS_SUPPRESSION.level)
+    if level is None:
+        return shown
+    useless = {other.place: other for other in wanted if other.place not in used}  # a repeated one once
+    for other in useless.values():
+        if other.code not in CODES or levels.get(other.code, level) is not None:
+            shown.append(replace(_useless(other), level=level))
     return shown
 
 
@@ -78,29 +73,18 @@ def _covers(suppression: Suppression, diagnostic: Diagnostic) -> bool:
     return _holds(suppression, diagnostic.place)
 
 
-def _holds(suppression: Suppression, place: object) -> bool:
-    from .source import Place
-
-    assert isinstance(place, Place)
+def _holds(suppression: Suppression, place: Place) -> bool:
     target = suppression.target
     return place.source is target.source and target.start.line <= place.start.line <= target.end.line
 
 
-def _useless(one: Suppression, level: Level) -> Diagnostic:
-    from dataclasses import replace
-
+def _useless(one: Suppression) -> Diagnostic:
     if one.code not in CODES:
         hint = did_you_mean(one.code, CODES)
-        fix = hint.get("fix")
+        fix = f'"{hint["fix"]}"' if hint else None
         help = hint.get("help", "`conngen explain` lists all codes")
-        found = USELESS_SUPPRESSION.at(
-            one.place, text=f"there is no code `{one.code}`", help=help, fix=f'"{fix}"' if fix else None
-        )
-    elif code_of(one.code).fixed:
+        return USELESS_SUPPRESSION.at(one.place, text=f"there is no code `{one.code}`", help=help, fix=fix)
+    if code_of(one.code).fixed:
         text = f"`{one.code}` can't be suppressed: nothing sensible could be generated"
-        found = USELESS_SUPPRESSION.at(one.place, text=text, help="put it right")
-    else:
-        found = USELESS_SUPPRESSION.at(
-            one.place, text=f"this suppresses nothing: there is no `{one.code}` here"
-        )
-    return replace(found, level=level)
+        return USELESS_SUPPRESSION.at(one.place, text=text, help="put it right")
+    return USELESS_SUPPRESSION.at(one.place, text=f"this suppresses nothing: there is no `{one.code}` here")

@@ -17,7 +17,7 @@ DOMAINS: dict[str, list[Any]] = {
     "doB": [None, False, True],
     "mode": ["a", "b", "c"],
     "order": list(range(1, 7)),
-    "limit": [None, *(n / 2 for n in range(-6, 16))],
+    "limit": [None, *(n / 2 for n in range(-6, 20))],
     "name": ["", "a", "b", "x"],
 }
 CONFIG = """
@@ -78,8 +78,9 @@ def _part(text: str) -> Part:
 
 def _brute_force(part: Part) -> set[bool | None]:
     found: set[bool | None] = set()
-    for values in itertools.product(*DOMAINS.values()):
-        config = dict(zip(DOMAINS, values, strict=True))
+    used = sorted({field.name for _, field in part[0].fields() if field is not None})
+    for values in itertools.product(*(DOMAINS[name] for name in used)):
+        config = dict(zip(used, values, strict=True))
 
         def value_of(field: ConfigField | None, config: dict[str, Any] = config) -> Any:
             assert field is not None

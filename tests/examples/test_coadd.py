@@ -127,7 +127,7 @@ def test_pixels(coadd: Path) -> None:
     assert peaks.tolist() == [[20, 30, 500], [40, 10, 300]]
     assert pixels.merge(np.array([20, 20.5, 40]), np.array([30, 30, 10]), 2.0) == [0, 2]
     assert pixels.share_flux(image, peaks[:, 0], peaks[:, 1], 12.0).tolist() == [500, 300]
-    column = np.array([[0.2, 19.9, 70.0]])
+    column = np.array([[0.2, 19.9, np.nan]])
     (taken,) = pixels.nearest_pixels(column, np.array([[0.0, 30.1, 0.0]]), [stars])
     assert np.array_equal(taken, [[100, 600, np.nan]], equal_nan=True)
     ours, theirs = pixels.match(

@@ -50,7 +50,7 @@ WARNINGS = [
 @pytest.fixture(scope="module")
 def notebook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The example, compiled and importable."""
-    folder = copy_example("notebook", tmp_path_factory.mktemp("notebook"))
+    folder = copy_example("notebook", tmp_path_factory.mktemp("notebook"), "*_task.py")
     build(folder)
     with importable(folder, *FORMS, "twin"):
         yield folder

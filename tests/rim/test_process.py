@@ -67,7 +67,6 @@ def test_a_reader_that_leaves_early_is_no_mistake(root):
     assert process.returncode == 1
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the system has no /dev/full")
 @pytest.mark.parametrize("arguments", [("check",), ("--help",), ("explain",)])
 def test_a_full_disk_behind_standard_output_is_told_in_one_line(root, arguments):
     write("stars.conn", BAD)

@@ -117,7 +117,7 @@ def nearest_pixels(x: np.ndarray, y: np.ndarray, planes: list[np.ndarray]) -> li
         NaN where a position is outside.
     """
     height, width = planes[0].shape
-    column, row = np.rint(x).astype(int), np.rint(y).astype(int)
+    column, row = (np.rint(np.nan_to_num(position, nan=-1)).astype(int) for position in (x, y))
     inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)
     taken = []
     for plane in planes:

@@ -116,6 +116,7 @@ def make(root: Path, pipeline: Path) -> dict[str, int]:
     graph.resolve(butler.registry)
     counts = {}
     for _, node in graph.iter_overall_inputs():
+        assert node is not None
         dataset_type = node.dataset_type
         butler.registry.registerDatasetType(dataset_type)
         data_ids = _data_ids(butler, dataset_type)

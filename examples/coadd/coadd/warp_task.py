@@ -54,7 +54,8 @@ class MakeWarpTask(PipelineTask):
             refs.sort(key=lambda ref: ref.dataId["detector"])
         inputs = butlerQC.get(inputRefs)
         data_id = butlerQC.quantum.dataId
-        outputs = self.run(**inputs, tract=data_id["tract"], patch=data_id["patch"])
+        assert data_id is not None
+        outputs = self.run(**inputs, tract=int(data_id["tract"]), patch=int(data_id["patch"]))
         butlerQC.put(outputs, outputRefs)
 
     def run(

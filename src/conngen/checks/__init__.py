@@ -88,6 +88,7 @@ CODES = (
     "mixed-kinds",
     # names and docs
     "reserved-name",
+    "shadowed-name",
     "default-name-twice",
     "missing-doc",
     "placeholder-doc",

@@ -5,7 +5,7 @@ name of a component can follow. The runtime takes anything when the class is def
 butler refuses: `DatasetType 'my-catalog' does not look like a valid dataset type name`.
 
 The name is checked as it is with the defaults of its templates and of the config. A default that is empty is left
-alone: it waits for a pipeline to fill it in.
+alone: it waits for a pipeline to fill it in. A name that is empty by itself may wait for a subclass, and is a warning.
 
 Bad:
 
@@ -30,8 +30,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from ..diagnostics import Code, Diagnostic
+from ..diagnostics import Code, Diagnostic, Level
 from ..model import ConnectionsClass, Template, TemplatePart, Text
 from ..source import Place, Span
 from .common import is_own, template_names, template_uses
@@ -100,6 +101,10 @@ def _of_name(subject: Subject, text: Text, static: str, templates: Mapping[str, 
             yield ILLEGAL_DATASET_NAME.at(place, what=what, why=f"can't hold {_character(match.group())}")
             return
     shape = "".join(part if isinstance(part, str) else "x" for part in text.parts)
+    if not shape:
+        help = "name the dataset type, or leave it to a template: `{NAME}` with an empty default"
+        yield replace(ILLEGAL_DATASET_NAME.at(text.place, what=what, why="is empty", help=help), level=Level.WARNING)
+        return
     if (why := problem_of(shape)) is not None:
         yield ILLEGAL_DATASET_NAME.at(text.place, what=what, why=why)
         return

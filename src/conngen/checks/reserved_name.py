@@ -29,39 +29,73 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Code, Diagnostic
-from ..vocabulary import RESERVED_CONNECTIONS, RESERVED_FIELDS, RESERVED_OUTPUTS
+from ..vocabulary import RESERVED_CONNECTIONS, RESERVED_FIELDS, RESERVED_OUTPUTS, Kind
 from .subject import Subject
 
-__all__ = ["RESERVED_NAME", "check", "reserved_template"]
+__all__ = ["RESERVED_NAME", "check", "why_no_connection", "why_no_field", "why_no_template"]
 
 RESERVED_NAME = Code("reserved-name", "{what} can't be called `{name}`: {why}", help="choose another name")
 
-_OF_CONNECTIONS = "its value becomes a config field, and every config has an attribute of that name"
+_OF_CONFIG = "every config has an attribute of that name"
+_OF_TASK = "it becomes an attribute of the task, which has one of that name"
+_OF_QUANTUM = "the references of a quantum have an attribute of that name"
+
+_CONFIG = frozenset({"_collectImports", "_rename", "_save", "_source"})
+_PIPELINE = frozenset({"connections", "ConnectionsClass", "ConnectionsConfigClass", "applyConfigOverrides"})
+_TASK = frozenset(
+    "ConfigClass canMultiprocess config emptyMetadata getFullMetadata getFullName getName getTaskDict log makeField "
+    "makeSubtask metadata run runQuantum timer _DefaultName _add_module_logger_prefix _computeFullName _display "
+    "_fullName _name _parentName _parentTask _reduce_kwargs _taskDict _unpickle_via_factory".split()
+)
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each connection, template and config field with a name that is taken."""
     for cls in subject.classes:
         for one in cls.connections:
-            why = RESERVED_CONNECTIONS.get(one.attribute)
-            if why is None and not one.kind.read:
-                why = RESERVED_OUTPUTS.get(one.attribute)
+            why = why_no_connection(one.attribute, one.kind)
             if why is not None:
                 yield RESERVED_NAME.at(one.place, what="a connection", name=one.attribute, why=why)
         for template in cls.templates:
-            if reserved_template(template.name):
-                yield RESERVED_NAME.at(template.place, what="a template", name=template.name, why=_OF_CONNECTIONS)
+            why = why_no_template(template.name)
+            if why is not None:
+                yield RESERVED_NAME.at(template.place, what="a template", name=template.name, why=why)
     for config in subject.configs:
         for field in config.fields:
-            why = RESERVED_FIELDS.get(field.name)
-            if why is not None and (config.pipeline or field.name not in _PIPELINE):
+            why = why_no_field(field.name, config.pipeline)
+            if why is not None:
                 yield RESERVED_NAME.at(field.place, what="a config field", name=field.name, why=why)
 
 
-_PIPELINE = frozenset({"connections", "ConnectionsClass", "ConnectionsConfigClass", "applyConfigOverrides"})
-"""Fields that a config without connections can have."""
+def why_no_connection(name: str, kind: Kind) -> str | None:
+    """Return why a connection of a kind can't have a name, or `None` if it can."""
+    if name in RESERVED_CONNECTIONS and name != "customize":
+        return RESERVED_CONNECTIONS[name]
+    if name in _CONFIG:
+        return f"its dataset type name becomes a config field, and {_OF_CONFIG}"
+    if kind.at_init:
+        return _OF_TASK if not kind.read and name in _TASK else None
+    if not kind.read and (name in RESERVED_OUTPUTS or name.startswith("_Struct__")):
+        return RESERVED_OUTPUTS.get(name, RESERVED_OUTPUTS["copy"])
+    return _OF_QUANTUM if name == "_attributes" else None
 
 
-def reserved_template(name: str) -> bool:
-    """Whether a template can't have a name, since the config it becomes a field of has an attribute of that name."""
-    return name == "ConnectionsClass" or (name in RESERVED_FIELDS and name not in _PIPELINE and name != "self")
+def why_no_template(name: str) -> str | None:
+    """Return why a template can't have a name, or `None` if it can."""
+    taken = name in RESERVED_FIELDS and name not in _PIPELINE - {"ConnectionsClass"} and name != "self"
+    return f"its value becomes a config field, and {_OF_CONFIG}" if taken or name in _CONFIG else None
+
+
+def why_no_field(name: str, pipeline: bool = True) -> str | None:
+    """Return why a config field can't have a name, or `None` if it can.
+
+    Parameters
+    ----------
+    name : `str`
+        The name.
+    pipeline : `bool`, optional
+        Whether the config belongs to a pipeline task.
+    """
+    if name in RESERVED_FIELDS and (pipeline or name not in _PIPELINE):
+        return RESERVED_FIELDS[name]
+    return _OF_CONFIG if name in _CONFIG | {"_filename_to_resource", "_loadFromString"} else None

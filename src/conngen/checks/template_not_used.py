@@ -73,7 +73,7 @@ def _alone(cls: ConnectionsClass, group: list[Connection], kind: str, template: 
     if len(users) < _SIBLINGS or len(others) != 1:
         return
     alone = others[0]
-    if not any(_head(alone, template) == _head(one, template) for one in users) or list(names_a_template(cls, alone)):
+    if not any(_head(alone) == _head(one) for one in users) or list(names_a_template(cls, alone)):
         return
     place = alone.dataset.place if alone.dataset is not None and isinstance(alone.dataset, Text) else alone.place
     names = [one.attribute for one in users]
@@ -81,8 +81,7 @@ def _alone(cls: ConnectionsClass, group: list[Connection], kind: str, template: 
     yield TEMPLATE_NOT_USED.at(place, name=alone.attribute, kind=kind, template=template, others=shown)
 
 
-def _head(connection: Connection, template: str) -> str:
-    """Return what a name begins with, apart from a template: another template or a word."""
-    name = connection.static_dataset.replace(f"{{{template}}}", "")
-    match = re.match(r"_*(\{\w+\}|[A-Z]?[a-z0-9]+|[A-Z]+)", name)
-    return match.group(1).lower() if match is not None else name
+def _head(connection: Connection) -> str:
+    """Return the first word of a name, templates left out."""
+    match = re.search(r"[A-Z]?[a-z0-9]+|[A-Z]+", re.sub(r"\{\w*\}", "", connection.static_dataset))
+    return match.group().lower() if match is not None else ""

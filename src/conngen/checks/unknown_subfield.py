@@ -21,7 +21,7 @@ Bad:
 
         config {
             assemble: Assemble
-                "How the model is put together."
+                "Fit of the static sky, before the warps are added up."
         }
     }
 
@@ -42,7 +42,7 @@ Good:
 
         config {
             assemble: Assemble
-                "How the model is put together."
+                "Fit of the static sky, before the warps are added up."
         }
     }
 """

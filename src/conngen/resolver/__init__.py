@@ -1,6 +1,6 @@
 """Tree to model: what a file says becomes what it means.
 
-Resolving never fails: a word that stands for nothing is reported and left out, and everything else is taken over.
+Resolving never fails: a word that stands for nothing is reported and left out, everything else is taken over.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ..checks.unknown_edition import UNKNOWN_EDITION
 from ..checks.unknown_kind import UNKNOWN_KIND
 from ..checks.unknown_setting import UNKNOWN_SETTING
 from ..diagnostics import Diagnostic, did_you_mean
-from ..model import ConfigClass, ConnectionsClass, Definition, Module, Suppression, Task, Text
+from ..model import ConfigClass, ConnectionsClass, Definition, Module, Suppression, Task
 from ..source import Place, Span
 from ..syntax import tree
 from ..syntax.parser import Parsed
@@ -25,8 +25,8 @@ from .dimensions import DimensionReader
 from .flags import FlagReader, listed
 from .imports import Importer
 from .items import names_inside
-from .scope import Context, Names, identifier_problem
 from .order import declared_names, ordered
+from .scope import Context, Names, identifier_problem
 from .session import Report, Session
 from .tasks import BlockReader
 from .texts import Texts
@@ -90,7 +90,7 @@ class _Resolver:
         module = Module(
             source=self.parsed.source,
             stem=stem,
-            doc=None if doc is None else Text((doc.string.value,), self.report.at(doc)),
+            doc=None if doc is None else texts.string(doc.string, Context(), per_config=False),
             imports=self.importer.found,
             definitions=reader.definitions,
             declarations=self._in_order(),
@@ -151,6 +151,7 @@ class _Resolver:
             )
         else:
             hint = did_you_mean(word, ["dimensions", "edition"])
+            self.report.excuse([item.name.text])
             self.report.add(UNKNOWN_DEFINITION, item.word, word=word, names="`dimensions`", **hint)
 
     def _assignment(self, item: tree.Assignment, names: Names) -> None:
@@ -159,7 +160,10 @@ class _Resolver:
             self.suppressions.extend(FlagReader(names).reasons(item.value, item.path, whole))
             return
         word = self.report.at(item.path).text
-        self.report.add(UNKNOWN_SETTING, item.path, word=word, block="file", names="`suppress`")
+        hint = (
+            {"help": f"write `edition {EDITION}`"} if word == "edition" else did_you_mean(word, ["suppress"])
+        )
+        self.report.add(UNKNOWN_SETTING, item.path, word=word, block="file", names="`suppress`", **hint)
 
     def _misplaced(self, item: tree.Item) -> None:
         match item:
@@ -193,25 +197,24 @@ class _Resolver:
         ]
 
     def _declare(self, declared: Task | ConnectionsClass | ConfigClass) -> None:
-        names = {declared.name: declared}
+        names: dict[str, Task | ConnectionsClass | ConfigClass] = {declared.name: declared}
         if isinstance(declared, Task):
             names[declared.class_name] = declared
             if declared.own_connections:
-                names[declared.connections.name] = declared.connections  # type: ignore[assignment]
+                names[declared.connections.name] = declared.connections
             if declared.own_config:
-                names[declared.config.name] = declared.config  # type: ignore[assignment]
-        for name, one in names.items():
-            first = self.local.get(name)
-            if first is not None and first is not declared:
-                related = [(first.place, "first declared here")]
-                self.report.add(DUPLICATE_NAME, declared.place, name=name, related=related)
-                return
-            if name in self.importer.found:
+                names[declared.config.name] = declared.config
+        for name in names:
+            related: list[tuple[Place, str]] = []
+            if name in self.local:
+                related = [(self.local[name].place, "first declared here")]
+            elif name in self.importer.found:
                 related = [(self.importer.found[name].place, "imported here")]
+            if related:
                 self.report.add(DUPLICATE_NAME, declared.place, name=name, related=related)
+                self.report.excuse(names)
                 return
-        for name, one in names.items():
-            self.local[name] = one
+        self.local.update(names)
 
     def _in_order(self) -> tuple[Task | ConnectionsClass | ConfigClass, ...]:
         """Return the declarations in the author's order, each once."""

@@ -142,7 +142,7 @@ class ChangesReader:
 
     def removal(self, item: tree.Removal, context: Context) -> None:
         """Take over ``del name``."""
-        condition = None if item.condition is None else self.names.condition(item.condition, context)
+        condition = None if item.condition is None else self.names.expression(item.condition, context)
         names: dict[str, Place] = {}
         for name in item.names:
             if name.text in names:

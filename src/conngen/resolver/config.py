@@ -274,12 +274,8 @@ class ConfigReader:
         while isinstance(head, tree.Attribute | tree.Subscript):
             head = head.value
         assert isinstance(head, tree.Variable)  # the grammar says so
-        bound = (
-            self.names._binding(head, Context()) if head.name in (*self.names.fields, "connections") else None
-        )
-        if bound is None:
-            if self.names.opaque or head.name in self.report.broken:
-                return self.names.expression(item.path, context)
+        known = head.name in (*self.names.fields, "connections") or head.name in self.report.broken
+        if not known and not self.names.opaque:
             legal = [*self.names.fields, *CONFIG_METHODS, *_SETTINGS]
             self.report.add(
                 UNKNOWN_NAME, head, what="config field", name=head.name, **did_you_mean(head.name, legal)

@@ -72,10 +72,11 @@ class DimensionReader:
             name, value or self._unknown(item.value), self.report.at(item.name)
         )
 
-    def _unknown(self, node: tree.Expression) -> Dimensions:
+    def _unknown(self, where: tree.Expression | Span) -> Dimensions:
         """Return dimensions of which nothing is known, for what has been reported."""
-        place = self.report.at(node)
-        return Dimensions((Listed(Expression(node, {}, self.report.source), None, place),), place)
+        place = self.report.at(where)
+        nothing = Expression(tree.Variable(place.span, ""), {}, self.report.source)
+        return Dimensions((Listed(nothing, None, place),), place)
 
     def _definition_value(self, node: tree.Expression, context: Context) -> Dimensions | Switch | None:
         match node:
@@ -115,7 +116,8 @@ class DimensionReader:
 
     def read(self, written: tuple[tree.Dimension, ...], brackets: Span, context: Context) -> Dimensions:
         """Return the dimensions in the brackets behind a storage class or a task."""
-        return self._dimensions([self._item(item, context) for item in written], brackets)
+        found = self._dimensions([self._item(item, context) for item in written], brackets)
+        return found or self._unknown(brackets)
 
     def expression(self, node: tree.Expression, context: Context) -> Dimensions | None:
         """Return the dimensions that are assigned to an inherited connection."""
@@ -149,13 +151,12 @@ class DimensionReader:
             self.report.add(BAD_VALUE, item, name="a list of dimensions", takes="plain names", found="a type")
         return None
 
-    def _dimensions(self, items: list[DimensionItem | None], span: Span) -> Dimensions:
+    def _dimensions(self, items: list[DimensionItem | None], span: Span) -> Dimensions | None:
         found = Dimensions(tuple(item for item in items if item is not None), self.report.at(span))
-        for count, _ in enumerate(found.static(), 1):
-            if count > limits.DIMENSIONS.value:
-                text = f"there can be at most {limits.DIMENSIONS.value:,} {limits.DIMENSIONS.what}"
-                self.report.add(LIMIT_EXCEEDED, span, text=text)
-                return Dimensions((), self.report.at(span))
+        if _weight(found) > limits.DIMENSIONS.value:
+            text = f"there can be at most {limits.DIMENSIONS.value:,} {limits.DIMENSIONS.what}"
+            self.report.add(LIMIT_EXCEEDED, span, text=text)
+            return None
         return found
 
     def _named(self, name: str, span: Span) -> DimensionItem:
@@ -229,6 +230,15 @@ class DimensionReader:
             if any(one is None for one in Dimensions((item,), item.place).static()) and not _excused(item):
                 why = why_unknown(_parts(item), "dimension")
                 self.report.add(NO_STATIC_VALUE, item.place, what=what, why=why)
+
+
+def _weight(value: Dimensions | Switch) -> int:
+    """Return how many dimensions and names of dimensions there are, names replaced by what they stand for."""
+    if isinstance(value, Switch):
+        return _weight(value.then) + _weight(value.otherwise)
+    return sum(
+        1 + (_weight(item.definition.value) if isinstance(item, Defined) else 0) for item in value.items
+    )
 
 
 def _parts(item: DimensionItem) -> list[Expression]:

@@ -133,7 +133,7 @@ class FlagReader:
                 self._unknown(flag, words, what, kind)
             elif self._once(flag.name.text, flag, seen):
                 if kind and word.kinds and kind not in word.kinds:
-                    kinds = sorted(_FIELDS[one] if one in _FIELDS else f"`{one}`" for one in word.kinds)
+                    kinds = sorted(_FIELDS.get(one, f"`{one}`") for one in word.kinds)
                     self.report.add(
                         FLAG_NOT_FOR_KIND, flag.name, flag=word.name, what=what, names=joined(kinds)
                     )
@@ -178,7 +178,7 @@ class FlagReader:
         if not last:
             advice = "put it behind the other flags, where a reader looks for it"
             self.report.add(MISPLACED, flag, what="`when`", where="before other flags", help=advice)
-        return self.names.condition(flag.value, context)
+        return self.names.expression(flag.value, context)
 
     # --- values ---
 

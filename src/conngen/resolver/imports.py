@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from .. import limits
 from ..checks.duplicate_name import DUPLICATE_NAME
 from ..checks.import_cycle import IMPORT_CYCLE
+from ..checks.limit_exceeded import LIMIT_EXCEEDED
 from ..checks.missing_module import MISSING_MODULE
 from ..checks.unknown_import import UNKNOWN_IMPORT
 from ..diagnostics import did_you_mean
@@ -56,13 +58,14 @@ class Importer:
         if conn is not None:
             self._from_conn(item, conn, written)
         else:
-            for alias in item.names:
-                if self._legal((alias.name,)) and self._legal((alias.bound,)):
-                    self._from_python(item, alias, module, written)
+            for one in item.names:
+                if self._legal((one.name,)) and self._legal((one.bound,)):
+                    self._from_python(item, one, module, written)
 
     def _legal(self, names: tuple[tree.Identifier, ...]) -> bool:
         for name in names:
             if (why := identifier_problem(name.text)) is not None:
+                self.report.excuse([name.text])
                 self.report.add(UNKNOWN_IMPORT, name, text=f"`{name.text}` can't be imported: {why}")
                 return False
         return True
@@ -80,6 +83,13 @@ class Importer:
     def _module(self, key: str, where: Place) -> Module | None:
         """Return another file; a cycle is noted."""
         self.dependencies[key] = None
+        if self.session.depth > limits.IMPORTS.value:
+            self.report.add(
+                LIMIT_EXCEEDED,
+                where,
+                text=f"there can be at most {limits.IMPORTS.value:,} {limits.IMPORTS.what}",
+            )
+            return None
         module = self.session.module(key)
         if module is None:
             path = " → ".join(f"`{name}`" for name in self.session.path_to(key))

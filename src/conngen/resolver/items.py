@@ -39,7 +39,7 @@ def _flatten(
 ) -> Iterator[tuple[tree.Item, Context]]:
     for item in items:
         if isinstance(item, tree.Guard):
-            condition = names.condition(item.condition, context)
+            condition = names.expression(item.condition, context)
             yield from _flatten(item.items, names, context.when(condition), budget)
         elif isinstance(item, tree.Loop):
             for inner in _rounds(item, names, context, budget):
@@ -55,10 +55,8 @@ def _rounds(item: tree.Loop, names: Names, context: Context, budget: list[int]) 
     if not names.identifier(item.variable):
         return
     if name in context.variables or name in names.fields or name in ("config", "self"):
-        if name in names.fields:
-            related = [(names.fields[name].place, "declared as a field here")]
-        else:
-            related = []
+        fields = [names.fields[name]] if name in names.fields else []
+        related = [(field.place, "declared as a field here") for field in fields]
         report.add(
             DUPLICATE_NAME, item.variable, name=name, related=related, help="give the variable another name"
         )

@@ -110,7 +110,8 @@ class _Order:
     def _check_depth(self, block: tree.Block) -> None:
         most = limits.INHERITANCE
         if self.depth[id(block)] == most.value + 2:  # those that inherit from it are further away still
-            self.report.add(LIMIT_EXCEEDED, block.bases[0], text=f"there can be at most {most.value:,} {most.what}")
+            text = f"there can be at most {most.value:,} {most.what}"
+            self.report.add(LIMIT_EXCEEDED, block.bases[0], text=text)
 
 
 def declared_names(block: tree.Block) -> list[str]:

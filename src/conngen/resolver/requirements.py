@@ -19,7 +19,7 @@ def read_requirement(
     report = names.report
     where = report.at(item)
     found = flags.read(item.flags, {}, "a requirement", "", where, context)
-    condition = names.condition(item.condition, context, "require")
+    condition = names.expression(item.condition, context)
     if item.doc is None:
         advice = "write the message behind it, in quotes"
         part = "a message for when it does not hold"

@@ -1,16 +1,15 @@
-"""What the names of a file stand for: imports, classes of the file, config fields, variables of repetitions."""
+"""What the names of a file stand for: imports, its classes, config fields, variables of repetitions."""
 
 from __future__ import annotations
 
 import keyword
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..checks.ambiguous_name import AMBIGUOUS_NAME
 from ..checks.bad_name import BAD_NAME
-from ..checks.bad_value import BAD_VALUE
 from ..checks.unknown_function import UNKNOWN_FUNCTION
 from ..checks.unknown_name import UNKNOWN_NAME
 from ..diagnostics import did_you_mean
@@ -121,16 +120,6 @@ class Names:
         names: dict[str, Binding] = {}
         self._bind(node, context, names)
         return Expression(node, names, self.report.source)
-
-    def condition(self, node: tree.Expression, context: Context, word: str = "when") -> Expression:
-        """Return a condition; a doc that stands in its place is noted."""
-        for part in _truths(node):
-            if isinstance(part, tree.String):
-                advice = "the condition is missing, or a part of it: the string behind it counts to it"
-                self.report.add(
-                    BAD_VALUE, part, name=f"`{word}`", takes="a condition", found="a string", help=advice
-                )
-        return self.expression(node, context)
 
     def _bind(self, node: tree.Node, context: Context, names: dict[str, Binding]) -> None:
         if isinstance(node, tree.Call):
@@ -285,18 +274,6 @@ def local_name(known: object) -> PythonName:
     """Return how the class of a file names itself."""
     assert isinstance(known, Task | ConnectionsClass | ConfigClass | Definition)
     return PythonName("", known.name) if isinstance(known, Definition) else known.python
-
-
-def _truths(node: tree.Expression) -> Iterator[tree.Expression]:
-    """Yield the parts of a condition of which only the truth counts."""
-    match node:
-        case tree.Group(value=inner) | tree.Not(value=inner):
-            yield from _truths(inner)
-        case tree.Logical(values=values):
-            for value in values:
-                yield from _truths(value)
-        case _:
-            yield node
 
 
 def dotted_parts(node: tree.Expression | tree.Dotted) -> list[str] | None:

@@ -27,6 +27,11 @@ class Session(Protocol):
         """Return another file, resolved; `None` if it is being resolved right now."""
         ...
 
+    @property
+    def depth(self) -> int:
+        """How many files are being resolved right now, each for the sake of the one before."""
+        ...
+
     def path_to(self, key: str) -> tuple[str, ...]:
         """Return the names of the files from one that is being resolved to the present one."""
         ...

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from .. import limits
 from ..checks.bad_name import BAD_NAME
 from ..checks.bad_value import BAD_VALUE
 from ..checks.duplicate_name import DUPLICATE_NAME
 from ..checks.incomplete_declaration import INCOMPLETE_DECLARATION
+from ..checks.limit_exceeded import LIMIT_EXCEEDED
 from ..checks.misplaced import MISPLACED
 from ..checks.unread_base import UNREAD_BASE
 from ..model import Base, ConfigClass, ConnectionsClass, Definition, PythonName, Task, Value
@@ -76,6 +79,10 @@ class BlockReader:
                 continue
             kinds = {Task: "task", ConnectionsClass: "connections", ConfigClass: "config"}
             kind = kinds.get(type(known)) or _kind_by_name(python.last)
+            if known is not None and _depth(known) > limits.INHERITANCE.value:
+                text = f"there can be at most {limits.INHERITANCE.value:,} {limits.INHERITANCE.what}"
+                self.report.add(LIMIT_EXCEEDED, dotted, text=text)
+                continue
             if known is None:
                 self.report.add(UNREAD_BASE, dotted, name=dotted.text)
             found.append((kind, python, known, dotted))
@@ -225,7 +232,7 @@ class BlockReader:
             self.report.add(
                 BAD_VALUE,
                 item.value,
-                name=name,
+                name=f"`{name}`",
                 takes="a class name",
                 found=found_words(item.value),
                 **advice,
@@ -317,6 +324,12 @@ class BlockReader:
         return _existing_connections(bases[0], read), False
 
 
+def _depth(known: Task | ConnectionsClass | ConfigClass) -> int:
+    """Return how many classes are above and including one."""
+    classes = (known.connections, known.config) if isinstance(known, Task) else (known,)
+    return max(sum(1 for _ in one.lineage()) for one in classes)
+
+
 def _derived(base: Base, task: Base | None) -> bool:
     return task is not None and base.place == task.place
 
@@ -336,8 +349,6 @@ def _sibling(python: PythonName, suffix: str, name: str) -> PythonName:
 
 def _existing_connections(base: Base, read: ConnectionsClass) -> ConnectionsClass:
     """Return the class of a task that uses one that exists."""
-    from dataclasses import replace
-
     name = base.known.name if base.known is not None else base.python.last
     return replace(read, name=name, python=base.python, bases=(base,))
 

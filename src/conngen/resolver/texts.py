@@ -27,7 +27,7 @@ def default_of(field: ConfigField | None) -> Any:
 
 
 def static_text(text: Text, value_of: Callable[[ConfigField | None], Any] = default_of) -> str | None:
-    """Return a text as it stands at class level: fields by their defaults, templates in braces; `None` if not known."""
+    """Return a text at class level: fields by their defaults, templates in braces; `None` if not known."""
     found = []
     for part in text.parts:
         if isinstance(part, str):
@@ -149,7 +149,7 @@ class Texts:
         return Span(node.span.start + head + start, node.span.start + head + end)
 
     def attribute_name(self, name: tree.Identifier, context: Context) -> tuple[str, Text | None]:
-        """Return the name of a repeated connection: plain if its variables have values, else with a pattern."""
+        """Return the name of a repeated connection: plain if its variables have values, else a pattern."""
         if "{" not in name.text:
             return name.text, None
         parts: list[str | TemplatePart | Expression] = []

@@ -83,23 +83,23 @@ class Builder:
 
     def _declaration(self, span: Span, parts: list[Any]) -> tree.Declaration:
         word, name, type, *rest = parts
-        value, flags, doc = _tail(rest)
+        value, flags, doc = self._tail(rest)
         return tree.Declaration(span, word, name, type, value, flags, doc)
 
     def _field(self, span: Span, parts: list[Any]) -> tree.Field:
         name, type, *rest = parts
-        value, flags, doc = _tail(rest)
+        value, flags, doc = self._tail(rest)
         return tree.Field(span, name, type, value, flags, doc)
 
     def _definition(self, span: Span, parts: list[Any]) -> tree.Definition:
         word, name, *rest = parts
-        value, flags, doc = _tail(rest)
+        value, flags, doc = self._tail(rest)
         assert value is not None  # the grammar says so
         return tree.Definition(span, word, name, value, flags, doc)
 
     def _assignment(self, span: Span, parts: list[Any]) -> tree.Assignment:
         path, operator, *rest = parts
-        value, flags, _ = _tail(rest)
+        value, flags, _ = self._tail(rest)
         assert value is not None  # the grammar says so
         return tree.Assignment(span, path, str(operator), value, flags)
 
@@ -122,9 +122,15 @@ class Builder:
         rest = [part for part in parts[len(names) :] if isinstance(part, tree.Node)]
         return tree.Removal(span, names, cast("tree.Expression | None", rest[0] if rest else None))
 
-    def _requirement(self, span: Span, parts: list[Any]) -> tree.Requirement:
-        value, flags, doc = _tail(parts[1:])
+    def _requirement(self, span: Span, parts: list[Any]) -> tree.Requirement | tree.Broken:
+        value, flags, doc = self._tail(parts[1:])
         assert value is not None  # the grammar says so
+        if doc is None and not flags and isinstance(value, tree.String):
+            where = Span(span.start, span.start + len("require"))
+            self.problems.append(
+                Problem.syntax(where, "a condition is missing", "the message follows behind it")
+            )
+            return tree.Broken(span, frozenset())
         return tree.Requirement(span, value, flags, doc)
 
     def _from_import(self, span: Span, parts: list[Any]) -> tree.FromImport:
@@ -291,6 +297,23 @@ class Builder:
     def _pair(self, span: Span, parts: list[Any]) -> tuple[tree.Expression, tree.Expression]:
         return parts[0], parts[1]
 
+    def _tail(self, parts: list[Any]) -> tuple[Any, tuple[Any, ...], tree.Doc | None]:
+        """Return the value, the flags and the doc that end an item."""
+        flags = next(part for part in parts if isinstance(part, list))
+        before = parts[: parts.index(flags)]
+        doc = parts[-1] if isinstance(parts[-1], tree.Doc) else None
+        if doc is None and flags and isinstance(flags[-1], tree.Condition):
+            last = flags[-1]
+            value, string = _without_doc(last.value)
+            if string is not None:
+                doc = tree.Doc(string.span, string)
+                what = "a condition is missing" if value is None else "the condition is not complete"
+                advice = "the doc follows behind the whole condition"
+                where = Span(last.span.start, last.span.start + len("when"))
+                self.problems.append(Problem.syntax(where, what, advice))
+                flags = flags[:-1] if value is None else [*flags[:-1], tree.Condition(last.span, value)]
+        return before[0] if before else None, tuple(flags), doc
+
     def _number(self, span: Span, parts: list[Any]) -> tree.Number:
         text = str(parts[0])
         if len(text) > limits.NUMBER_LENGTH.value:
@@ -320,9 +343,13 @@ def _split_doc(parts: list[Any]) -> tuple[tree.Doc | None, tuple[Any, ...]]:
     return None, tuple(parts)
 
 
-def _tail(parts: list[Any]) -> tuple[Any, tuple[Any, ...], tree.Doc | None]:
-    """Return the value, the flags and the doc that end an item."""
-    flags = next(part for part in parts if isinstance(part, list))
-    before = parts[: parts.index(flags)]
-    doc = parts[-1] if isinstance(parts[-1], tree.Doc) else None
-    return before[0] if before else None, tuple(flags), doc
+def _without_doc(value: tree.Expression) -> tuple[tree.Expression | None, tree.String | None]:
+    """Return a condition without the string at its end, which was meant as the doc behind it."""
+    match value:
+        case tree.String():
+            return None, value
+        case tree.Not(value=tree.String() as doc):
+            return None, doc
+        case tree.Logical(values=(*before, tree.String() as doc)):
+            return before[0], doc
+    return value, None

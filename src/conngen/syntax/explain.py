@@ -1,7 +1,7 @@
 """Puts what could not be read into words.
 
-`explain` asks in turn: is a string or a bracket left open, is there a sign of another language, and if not, what
-did the grammar expect where it stopped? The last question is answered by `misfit`.
+`explain` asks in turn: is a string or a bracket left open, is there a sign of another language, and if not,
+what did the grammar expect where it stopped? The last question is answered by `misfit`.
 """
 
 from __future__ import annotations

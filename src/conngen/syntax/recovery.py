@@ -1,7 +1,7 @@
 """Reads what can be read of a file that has not the shape of one.
 
-The text is cut into items by brackets, line ends and indentation; each is parsed alone. An item that can't be parsed is
-reported once and left out; of a block only the head or single items are lost.
+The text is cut into items by brackets, line ends and indentation; each is parsed alone. An item that can't be
+parsed is reported once and left out; of a block only the head or single items are lost.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _without_stray_braces(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
 
 
 def _is_level(lexemes: Sequence[Lexeme], i: int, indent: int) -> bool:
-    """Whether a line begins with a name no further right than its item, and nothing before it asks for more."""
+    """Whether a line begins with a name no further right than its item, and nothing asks for more."""
     return (
         lexemes[i].kind == "name"
         and lexemes[i].column <= indent
@@ -162,7 +162,7 @@ class _Recovery:
         return body if _BRACELESS.fullmatch(line) else None
 
     def body_end(self, lexemes: Sequence[Lexeme], start: int, indent: int) -> int:
-        """Return the index behind a block whose opening brace is missing: a closing one, or the indentation, ends it."""
+        """Return the index behind a block that lacks its opening brace: the indentation ends it, or `}`."""
         depth = 0
         for i in range(start, len(lexemes)):
             lexeme = lexemes[i]

@@ -1,4 +1,4 @@
-"""Lexemes of a text that need not be a `.conn` file at all: for recovery, comments and limits.
+"""Lexemes of a text that need not be a `.conn` file: for recovery, comments and limits.
 
 The parser itself uses lark's contextual lexer; the patterns of strings and comments are taken from the grammar.
 """
@@ -111,7 +111,7 @@ _INVISIBLE = re.compile(
 
 
 def check_text(text: str) -> list[Problem]:
-    """Return a problem for each line with a character that nobody sees or that turns the direction of writing."""
+    """Return a problem for each line with a character that nobody sees or that turns writing around."""
     problems = []
     line_end = -1
     for match in _INVISIBLE.finditer(text, 1 if text.startswith("\ufeff") else 0):

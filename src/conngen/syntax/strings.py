@@ -80,7 +80,7 @@ class Literal:
         if (wrong := _bad_escape(text)) is not None:
             what = f"`{wrong.group()}` is no escape that Python knows"
             self._note(start + wrong.start(), start + wrong.end(), what, "write `\\\\` for a backslash")
-            return text
+            return text.replace("\\", "")
         return str(ast.literal_eval(f"{self.quote}{text}{self.quote}"))
 
     def _pieces(self, head: int) -> list[str | tree.Expression]:

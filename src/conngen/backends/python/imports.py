@@ -194,11 +194,11 @@ class Imports:
         for module, names in gathered.items():
             ordered = sorted(names, key=_member_key)
             line = f"from {module} import {', '.join(ordered)}"
-            key_of = (1, *_module_key(module), (0, _member_key(ordered[0]), ()))
+            key_of = (1, *_module_key(module), (_member_key(ordered[0]), ()))
             sections.setdefault(_section(module), []).append((key_of, line))
         for module, name, alias in aliased:
             line = f"from {module} import {name} as {alias}"
-            key_of = (1, *_module_key(module), (1, _member_key(name), _natural(alias)))
+            key_of = (1, *_module_key(module), (_member_key(name), _natural(alias)))
             sections.setdefault(_section(module), []).append((key_of, line))
         return ImportBlock(
             tuple(tuple(line for _, line in sorted(sections[one])) for one in sorted(sections))

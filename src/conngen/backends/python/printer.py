@@ -94,7 +94,7 @@ class Printer:
             case tree.Group(value=inner) | tree.Filled(value=inner):
                 return self._node(inner, names)
             case tree.Not(value=inner):
-                return self._negation(inner, names)
+                return self._not(inner, names)
             case tree.Compare():
                 return self._compare(node, names)
             case tree.Logical(operator=word, values=values):
@@ -179,11 +179,18 @@ class Printer:
         return found, _COMPARE
 
     def _negation(self, node: tree.Expression, names: Mapping[str, Binding]) -> tuple[str, int]:
+        """Return the opposite of a condition; of two negations, which is true or false alike, nothing is left."""
         match node:
             case tree.Group(value=inner) | tree.Filled(value=inner):
                 return self._negation(inner, names)
             case tree.Not(value=inner):
                 return self._node(inner, names)
+        return self._not(node, names)
+
+    def _not(self, node: tree.Expression, names: Mapping[str, Binding]) -> tuple[str, int]:
+        match node:
+            case tree.Group(value=inner) | tree.Filled(value=inner):
+                return self._not(inner, names)
             case tree.Compare(operators=(sign,)) if sign in _OPPOSITE:
                 return self._compare(replace(node, operators=(_OPPOSITE[sign],)), names)
         code, binds = self._node(node, names)

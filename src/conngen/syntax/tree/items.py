@@ -133,7 +133,7 @@ class Definition(Node):
 
 @dataclass(frozen=True, slots=True)
 class Assignment(Node):
-    """``path = value, flags``: a setting, an attribute of an inherited connection, or a default in a config."""
+    """``path = value, flags``: a setting, a changed attribute of a connection, or a default in a config."""
 
     path: Expression
     operator: str
