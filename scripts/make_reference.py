@@ -135,7 +135,10 @@ def _takes(takes: Takes) -> str:
 
 def _types(kinds: frozenset[str]) -> str:
     names = [name for name in vocabulary.FIELD_TYPES if name in kinds]
-    return "all but `field[…]`" if len(names) == len(vocabulary.FIELD_TYPES) - 1 else "all" if len(names) == len(vocabulary.FIELD_TYPES) else ", ".join(names)
+    others = [name for name in vocabulary.FIELD_TYPES if name not in kinds]
+    if len(others) < len(names):
+        return "all but " + ", ".join(others) if others else "all"
+    return ", ".join(names)
 
 
 def _section(title: str, entries: Iterable[tuple[str, str, str | None, tuple[str, ...]]]) -> Iterator[str]:

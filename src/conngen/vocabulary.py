@@ -236,13 +236,13 @@ FIELD_FLAGS = {
         Flag("length", "How many items there must be.", Takes.COUNT, frozenset({"list"})),
         Flag("minLength", "How many items there must be at least.", Takes.COUNT, frozenset({"list"})),
         Flag("maxLength", "How many items there may be at most.", Takes.COUNT, frozenset({"list"})),
-        Flag("check", "Tells whether a value is right.", Takes.METHOD, frozenset({"scalar", "config", "task"})),
+        Flag("check", "Tells whether a value is right.", Takes.METHOD, frozenset({"scalar", "config", "task", "action"})),
         Flag("itemCheck", "Tells whether an item is right.", Takes.METHOD, _COLLECTIONS),
         Flag("listCheck", "Tells whether the whole list is right.", Takes.METHOD, frozenset({"list"})),
         Flag("dictCheck", "Tells whether the whole dictionary is right.", Takes.METHOD, frozenset({"dict", "configDict"})),
         Flag("keyCheck", "Tells whether a key is right.", Takes.METHOD, frozenset({"dict", "configDict"})),
         Flag("multi", "Several of what is registered may be chosen.", Takes.TRUTH, frozenset({"registry"}), False),
-        Flag("deprecated", "Why it should no longer be used, and until when it is kept.", Takes.TEXT, _ANY_FIELD - {"made"}),
+        Flag("deprecated", "Why it should no longer be used, and until when it is kept.", Takes.TEXT, _ANY_FIELD - {"made", "registry"}),
         Flag(
             "suppress", "Diagnostics that are not wanted here, by code, each with a reason.", Takes.REASONS, _ANY_FIELD, runtime=False
         ),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from conngen.conditions import conditions, truths
-from conngen.conditions.truth import Part
-from conngen.model import ConfigField, Unknown, evaluate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import compile_text
+
+from conngen.conditions import conditions, truths
+from conngen.conditions.truth import Part
+from conngen.model import ConfigField, Unknown, evaluate
 
 DOMAINS: dict[str, list[Any]] = {
     "doA": [False, True],
@@ -42,7 +43,9 @@ def _atoms() -> st.SearchStrategy[str]:
     return st.one_of(
         st.sampled_from(["doA", "doB", "doB is None", "doB is not True", "limit is None", "name", "order"]),
         st.builds('mode {} "{}"'.format, st.sampled_from(["==", "!="]), st.sampled_from("abc")),
-        st.builds('mode {} ["{}", "{}"]'.format, st.sampled_from(["in", "not in"]), *[st.sampled_from("abc")] * 2),
+        st.builds(
+            'mode {} ["{}", "{}"]'.format, st.sampled_from(["in", "not in"]), *[st.sampled_from("abc")] * 2
+        ),
         st.builds('name {} "{}"'.format, st.sampled_from(["==", "!="]), st.sampled_from("ab")),
         st.builds("order {} {}".format, sign, number),
         st.builds("{} < order <= {}".format, number, number),
@@ -121,8 +124,7 @@ task Example[instrument](OtherTask) {{
 
 
 def test_the_conditions_of_a_file() -> None:
-    compilation = compile_text(
-        """task Example[instrument] {
+    compilation = compile_text("""task Example[instrument] {
     when doA {
         input exposure: Exposure[...] = "calexp", when doB
             "Exposure."
@@ -141,8 +143,7 @@ def test_the_conditions_of_a_file() -> None:
             "C"
     }
 }
-"""
-    )
+""")
 
     class Subject:
         tasks = compilation.module.tasks
@@ -153,4 +154,9 @@ def test_the_conditions_of_a_file() -> None:
         (one.expression.place.text, [outer.place.text for outer in one.outer], one.required)
         for one in conditions(Subject)  # type: ignore[arg-type]
     ]
-    assert sorted(found) == [("doA", [], False), ("doA or doB", [], True), ("doB", ["doA"], False), ("doC", ["doA"], False)]
+    assert sorted(found) == [
+        ("doA", [], False),
+        ("doA or doB", [], True),
+        ("doB", ["doA"], False),
+        ("doC", ["doA"], False),
+    ]

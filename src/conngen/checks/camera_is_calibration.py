@@ -1,8 +1,8 @@
 """A camera that is no calibration.
 
-The butler keeps cameras in calibration collections, each with the range of time it is valid for. If the connection
-does not say `isCalibration`, its definition differs from that of the repository and of all other tasks, and the runtime
-stops with `IncompatibleDatasetTypeError` when the pipeline graph is made.
+The butler keeps cameras in calibration collections, each with the range of time it is valid for. If the
+connection does not say `isCalibration`, its definition differs from that of the repository and of all other
+tasks, and the runtime stops with `IncompatibleDatasetTypeError` when the pipeline graph is made.
 
 Bad:
 

@@ -1,4 +1,4 @@
-"""What several checks need: connections as a class has them in the end, worlds in which conditions hold, names."""
+"""What several checks need: connections as a class has them in the end, worlds of conditions, names."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ __all__ = [
     "group",
     "is_own",
     "listed",
+    "of_quantum",
     "pairs",
+    "quantum_place",
     "seen",
     "switches",
     "template_names",
@@ -69,7 +71,7 @@ def is_own(subject: Subject, place: Place) -> bool:
     return place.source is subject.module.source
 
 
-# --- dataset type names --------------------------------------------------------------------------------------------
+# --- dataset type names --------------------------------------------------------------------------------
 
 
 def template_names(dataset: str) -> tuple[str, ...]:
@@ -94,7 +96,7 @@ def filled(dataset: str, templates: Mapping[str, Template], empty: str = "") -> 
     return _FIELD.sub(lambda match: templates[match.group(1)].default or empty, dataset)
 
 
-# --- connections as a class has them -------------------------------------------------------------------------------
+# --- connections as a class has them -------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,9 @@ def seen(cls: ConnectionsClass) -> dict[str, Seen]:
     for override in cls.overrides:
         if override.connection in found:
             before = found[override.connection]
-            found[override.connection] = _changed(before, cls, override.attribute, override.value, override.conditions)
+            found[override.connection] = _changed(
+                before, cls, override.attribute, override.value, override.conditions
+            )
     for removal in cls.removals:
         for name, _ in removal.names:
             if name in found:
@@ -223,7 +227,7 @@ def _changed(
     return one
 
 
-# --- worlds --------------------------------------------------------------------------------------------------------
+# --- worlds --------------------------------------------------------------------------------------------
 
 _OTHER = "\0another value"
 """Stands for a string that no condition names."""
@@ -345,7 +349,9 @@ def together(one: Seen, other: Seen) -> bool:
     private = set(mine.atoms) ^ set(theirs.atoms)
     if private and not (set(mine.atoms) <= set(theirs.atoms) or set(theirs.atoms) <= set(mine.atoms)):
         return False  # two conditions of which not enough is understood
-    return any(one.present(world) and other.present(world) for world in Worlds((*one.conditions, *other.conditions)))
+    return any(
+        one.present(world) and other.present(world) for world in Worlds((*one.conditions, *other.conditions))
+    )
 
 
 def _variable(expression: Expression, node: tree.Expression) -> str | None:
@@ -406,17 +412,17 @@ def _compare(value: Any, operator: str, constant: Any) -> bool:
             return value in constant
         case "not in":
             return value not in constant
-    numbers = isinstance(value, int | float) and isinstance(constant, int | float)
-    if not numbers:
+    if not isinstance(value, int | float) or not isinstance(constant, int | float):
         return False
-    return {"<": value < constant, ">": value > constant, "<=": value <= constant, ">=": value >= constant}[operator]
+    found = {"<": value < constant, ">": value > constant, "<=": value <= constant, ">=": value >= constant}
+    return found[operator]
 
 
 def _text(expression: Expression, node: tree.Expression) -> str:
     return " ".join(expression.source.at(node.span).text.split())
 
 
-# --- dimensions ----------------------------------------------------------------------------------------------------
+# --- dimensions ----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -488,6 +494,23 @@ def switches(dimensions: Dimensions | None) -> Iterator[Expression]:
             stack += [item.definition.value for item in one.items if isinstance(item, Defined)]
 
 
+def of_quantum(dimensions: Dimensions) -> Place | None:
+    """Return where a list has ``...`` in it, directly or by a name that was given to a list."""
+    for item in dimensions.items:
+        inner = item.definition.choices() if isinstance(item, Defined) else ()
+        if isinstance(item, OfQuantum) or any(of_quantum(one) is not None for one in inner):
+            return item.place
+    return None
+
+
+def quantum_place(subject: Subject, cls: ConnectionsClass) -> tuple[tuple[Place, str], ...]:
+    """Return where the dimensions of a quantum are written, as a related place, if that is in the file."""
+    quantum = cls.quantum()
+    if quantum is None or not is_own(subject, quantum[0].place):
+        return ()
+    return ((quantum[0].place, "the quantum"),)
+
+
 def declared_dimensions(subject: Subject) -> Iterator[tuple[Dimensions, ConnectionsClass | None]]:
     """Yield every list of dimensions that the file writes, with the class it is in."""
     definitions = [(one, None) for one in subject.module.definitions.values()]
@@ -510,11 +533,11 @@ def declared_dimensions(subject: Subject) -> Iterator[tuple[Dimensions, Connecti
                 yield override.value, cls
 
 
-# --- templates -----------------------------------------------------------------------------------------------------
+# --- templates -----------------------------------------------------------------------------------------
 
 
 def template_uses(cls: ConnectionsClass) -> frozenset[str]:
-    """Return the names of the templates that some dataset type name of a class holds, inherited ones included."""
+    """Return the names of the templates that dataset type names of a class hold, inherited ones included."""
     found: set[str] = set()
     for one in cls.lineage():
         texts: list[object] = [connection.dataset for connection in one.connections]
@@ -522,11 +545,13 @@ def template_uses(cls: ConnectionsClass) -> frozenset[str]:
         for text in texts:
             if isinstance(text, Text):
                 found.update(part.name for part in text.templates)
-                found.update(name for part in text.parts if isinstance(part, str) for name in template_names(part))
+                found.update(
+                    name for part in text.parts if isinstance(part, str) for name in template_names(part)
+                )
     return frozenset(found)
 
 
-# --- datasets ------------------------------------------------------------------------------------------------------
+# --- datasets ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -536,9 +561,11 @@ class Pair:
     Parameters
     ----------
     first, second : `Seen`
-        The connections, in the order of their declaration; the second one is declared in the class, if one of them is.
+        The connections, in the order of their declaration; if only one is of the class, it is the second.
     alike : `bool`
         Whether they are wholly the same, and not two parts of one dataset.
+    component : `bool`
+        Whether one of them is a component of the dataset.
     own : `bool`
         Whether the second one is declared in the class.
     place : `Place`
@@ -548,12 +575,13 @@ class Pair:
     first: Seen
     second: Seen
     alike: bool
+    component: bool
     own: bool
     place: Place
 
 
 def dataset_of(cls: ConnectionsClass, one: Seen) -> str | None:
-    """Return what tells the dataset of a connection from others, without its component; `None` if it isn't known.
+    """Return what tells the dataset of a connection from others, without component; `None` if it isn't known.
 
     A name with a template whose default is empty isn't known: it waits for a pipeline to fill it in.
     """
@@ -576,21 +604,36 @@ def _identity(cls: ConnectionsClass, one: Seen) -> str | None:
 
 
 def pairs(cls: ConnectionsClass) -> Iterator[Pair]:
-    """Yield each two connections of a class that are of one dataset; those that a base has already are left out."""
+    """Yield each two connections of a class that are of one dataset, apart from those that a base has."""
+    inherited = {name for base in cls.bases if base.known is not None for name in _paired(base.known)}
+    for pair in _pairs(cls):
+        if frozenset((pair.first.attribute, pair.second.attribute)) not in inherited:
+            yield pair
+
+
+def _paired(cls: ConnectionsClass) -> set[frozenset[str]]:
+    """Return the names of the connections that are of one dataset in a class or in one of its bases."""
+    found = set()
+    for one in cls.lineage():
+        found |= {frozenset((pair.first.attribute, pair.second.attribute)) for pair in _pairs(one)}
+    return found
+
+
+def _pairs(cls: ConnectionsClass) -> Iterator[Pair]:
     names: dict[str, list[tuple[Seen, str]]] = {}
     for one in seen(cls).values():
         whole = _identity(cls, one)
         if whole is not None and not one.removed:
             names.setdefault(whole.split(".")[0], []).append((one, whole))
-    inherited = _inherited_pairs(cls)
     for several in names.values():
         for (one, mine), (other, theirs) in itertools.combinations(several, 2):
-            if frozenset((one.attribute, other.attribute)) in inherited or not together(one, other):
+            if not together(one, other):
                 continue
             if one.owner is cls and other.owner is not cls:
                 one, other = other, one
             own = other.owner is cls
-            yield Pair(one, other, mine == theirs, own, other.place if own else _blamed(cls, one, other))
+            place = other.place if own else _blamed(cls, one, other)
+            yield Pair(one, other, mine == theirs, "." in mine + theirs, own, place)
 
 
 def _blamed(cls: ConnectionsClass, one: Seen, other: Seen) -> Place:
@@ -599,12 +642,3 @@ def _blamed(cls: ConnectionsClass, one: Seen, other: Seen) -> Place:
         if override.connection in (one.attribute, other.attribute):
             return override.place
     return cls.place
-
-
-def _inherited_pairs(cls: ConnectionsClass) -> set[frozenset[str]]:
-    found = set()
-    for base in cls.bases:
-        if base.known is not None:
-            found |= {frozenset((pair.first.attribute, pair.second.attribute)) for pair in pairs(base.known)}
-            found |= _inherited_pairs(base.known)
-    return found

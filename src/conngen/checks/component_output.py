@@ -1,7 +1,7 @@
 """An output that is a component of a dataset.
 
-`calexp.psf` reads one component of the dataset `calexp`. A component can't be written by itself: the runtime refuses
-when the task is added to a pipeline graph, `Illegal output component dataset 'calexp.psf'`.
+`calexp.psf` reads one component of the dataset `calexp`. A component can't be written by itself: the runtime
+refuses when the task is added to a pipeline graph, `Illegal output component dataset 'calexp.psf'`.
 
 Bad:
 
@@ -51,9 +51,17 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 written.append((one, one.static_dataset, one.dataset))
         known = seen(cls)
         for override in cls.overrides:
-            if override.attribute == "name" and isinstance(override.value, Text) and override.connection in known:
-                written.append((known[override.connection].connection, override.value.plain or "", override.value))
+            if (
+                override.attribute == "name"
+                and isinstance(override.value, Text)
+                and override.connection in known
+            ):
+                written.append(
+                    (known[override.connection].connection, override.value.plain or "", override.value)
+                )
         for one, static, text in written:
-            name = filled(static, templates, "x") or "".join(part for part in text.parts if isinstance(part, str))
+            name = filled(static, templates, "x") or "".join(
+                part for part in text.parts if isinstance(part, str)
+            )
             if not one.kind.read and "." in name and problem_of(name) is None:
                 yield COMPONENT_OUTPUT.at(text.place, kind=f"an {one.kind.name}", component=name)

@@ -1,13 +1,13 @@
 """A condition that is always true, or never, whatever the config says.
 
-A connection that is there under such a condition is always there, or never; a requirement never fails, or always. The
-runtime has no opinion on it: a pipeline is built without the dataset, and nobody is told. Most often a field is named
-twice where another was meant (`usePtcGains and usePtcGains`), or both halves of an `or` are one too many. A condition
-that follows from the ones around it says nothing either.
+A connection that is there under such a condition is always there, or never; a requirement never fails, or
+always. The runtime has no opinion on it: a pipeline is built without the dataset, and nobody is told. Most
+often a field is named twice where another was meant (`usePtcGains and usePtcGains`), or both halves of an
+`or` are one too many. A condition that follows from the ones around it says nothing either.
 
-The values that matter are tried: all of a `bool` and of a choice, and of numbers and strings those the condition names
-with one of each stretch between them. What can't be known, such as a field of a class that can't be read, may be
-anything.
+The values that matter are tried: all of a `bool` and of a choice, and of numbers and strings those the
+condition names with one of each stretch between them. What can't be known, such as a field of a class that
+can't be read, may be anything.
 
 Bad:
 
@@ -55,10 +55,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..conditions import Condition, conditions, field_of, problems, truths
+from ..conditions.fields import literal
 from ..conditions.truth import Part, same, strip
 from ..diagnostics import Code, Diagnostic, Level
-from ..model import Expression
-from ..conditions.fields import literal
+from ..model import Expression, Meaning
 from ..source import Place
 from ..syntax import tree
 from .subject import Subject
@@ -81,20 +81,38 @@ class _Finding:
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the conditions that say nothing.
 
-    Of a repetition that is written out, what holds in one round need not hold in the next: only what is found in every
-    round is reported.
+    Of a repetition that is written out, what holds in one round need not hold in the next: only what is found
+    in every round is reported.
     """
     rounds: Counter[Place] = Counter()
     times: Counter[_Finding] = Counter()
     sites: dict[_Finding, Place] = {}
+    seen: dict[object, set[_Finding]] = {}
     for condition in conditions(subject):
         rounds[condition.expression.place] += 1
-        for finding in set(_Reader(condition).findings()):
+        key = _key(condition)
+        if key not in seen:
+            seen[key] = set(_Reader(condition).findings())
+        for finding in seen[key]:
             times[finding] += 1
             sites.setdefault(finding, condition.expression.place)
     for finding, count in times.items():
         if count == rounds[sites[finding]]:
-            yield CONSTANT_CONDITION.at(finding.place, text=finding.text, help=finding.help, related=finding.related)
+            yield CONSTANT_CONDITION.at(
+                finding.place, text=finding.text, help=finding.help, related=finding.related
+            )
+
+
+def _key(condition: Condition) -> object:
+    """Return what is the same for two rounds in which a condition means the same."""
+    expressions = (*condition.outer, condition.expression)
+    given = [
+        (one.place, name, repr(binding.value))
+        for one in expressions
+        for name, binding in sorted(one.names.items())
+        if binding.meaning is Meaning.VALUE
+    ]
+    return (tuple(one.place for one in expressions), tuple(given), id(condition.config), condition.required)
 
 
 class _Reader:
@@ -116,7 +134,9 @@ class _Reader:
         parts = _operands((own, own.tree), "and")
         if any(self.verdict(part) is not None for part in outer):
             return  # reported where it stands
-        found = [one for part in parts for before in outer if (one := self.against_outer(before, part)) is not None]
+        found = [
+            one for part in parts for before in outer if (one := self.against_outer(before, part)) is not None
+        ]
         yield from found[:1]
         if not found and outer and self.never([*outer, *parts]):
             related = tuple((one.place, "this condition is around it") for one in self.condition.outer)
@@ -150,7 +170,11 @@ class _Reader:
     def never(self, parts: list[Part]) -> bool:
         """Whether conditions never hold together."""
         found = truths(parts, self.config, self.wrong)
-        return found is not None and not any(all(truth) for truth in found) and None not in {t for one in found for t in one}
+        return (
+            found is not None
+            and not any(all(truth) for truth in found)
+            and None not in {t for one in found for t in one}
+        )
 
     # --- `and` and `or` ---
 
@@ -179,7 +203,9 @@ class _Reader:
             return _Finding(place, text, "was `or` meant?", ((first, "never true together with this"),))
         if operator == "or" and all(one or other for one, other in found):
             text = f"{_quoted(first)} or {_quoted(place)} is always true"
-            return _Finding(place, text, "was `and` meant?", ((first, "where this does not hold, the other does"),))
+            return _Finding(
+                place, text, "was `and` meant?", ((first, "where this does not hold, the other does"),)
+            )
         return None
 
     def against_outer(self, before: Part, part: Part) -> _Finding | None:
@@ -193,10 +219,14 @@ class _Reader:
             return None
         if not any(one and other for one, other in found):
             text = f"{_quoted(place)} is never true where {_quoted(first)} is"
-            return _Finding(place, text, "put it outside, or put one of the two right", ((first, "this is around it"),))
+            return _Finding(
+                place, text, "put it outside, or put one of the two right", ((first, "this is around it"),)
+            )
         if all(other for one, other in found if one):
             text = f"{_quoted(place)} is always true where {_quoted(first)} is"
-            return _Finding(place, text, "leave it out, or name the field that was meant", ((first, "this is around it"),))
+            return _Finding(
+                place, text, "leave it out, or name the field that was meant", ((first, "this is around it"),)
+            )
         return None
 
     # --- words ---
@@ -208,11 +238,17 @@ class _Reader:
             return found
         if self.condition.required and strip(self.condition.expression.tree) is node:
             text = f"this requirement {'always holds' if verdict else 'never holds'}"
-            return _Finding(place, text, "leave it out" if verdict else "no config can be right: put it right")
+            return _Finding(
+                place, text, "leave it out" if verdict else "no config can be right: put it right"
+            )
         field = field_of(expression, node, self.config)
         if field is not None:
-            text = f"`{place.text}` is {words}: {'none' if verdict else 'each'} of its values counts as `False`"
-            return _Finding(place, text, "compare it with one of its values", ((field.place, "declared here"),))
+            text = (
+                f"`{place.text}` is {words}: {'none' if verdict else 'each'} of its values counts as `False`"
+            )
+            return _Finding(
+                place, text, "compare it with one of its values", ((field.place, "declared here"),)
+            )
         help = "leave the condition out" if verdict else "leave out what depends on it, or put it right"
         plain = isinstance(node, tree.Constant | tree.Number | tree.String)
         return _Finding(place, f"{'this condition' if plain else _quoted(place)} is {words}", help)

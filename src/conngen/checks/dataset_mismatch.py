@@ -1,17 +1,18 @@
 """Two connections for one dataset type, with different dimensions or only one of them a calibration.
 
-A dataset type has one set of dimensions, and either has ranges of validity or not. The runtime compares what all
-connections say of it when the pipeline graph is made and stops with `IncompatibleDatasetTypeError`, or with
-`MissingDatasetTypeError: Definitions differ for input dataset type 'calexp'`. A component such as `calexp.psf` has the
-dimensions of its dataset.
+A dataset type has one set of dimensions, and either has ranges of validity or not. The runtime compares what
+all connections say of it when the pipeline graph is made and stops with `IncompatibleDatasetTypeError`, or
+with `MissingDatasetTypeError: Definitions differ for input dataset type 'calexp'`. Of a component such as
+`calexp.psf` it compares nothing, and goes by the dimensions of the dataset whatever the connection says: that
+is a warning.
 
 Bad:
 
     task Measure[instrument, visit, detector] {
         input exposure: ExposureF[...] = "calexp"
             "Calibrated exposure."
-        input psf: Psf[instrument, visit] = "calexp.psf"
-            "Its PSF."
+        input others: ExposureF[instrument, visit] = "calexp"
+            "Exposures of the other detectors."
         output catalog: SourceCatalog[...] = "src"
             "Measured sources."
     }
@@ -21,8 +22,8 @@ Good:
     task Measure[instrument, visit, detector] {
         input exposure: ExposureF[...] = "calexp"
             "Calibrated exposure."
-        input psf: Psf[...] = "calexp.psf"
-            "Its PSF."
+        input mosaic: ExposureF[instrument, visit] = "visit_mosaic"
+            "Exposures of the other detectors."
         output catalog: SourceCatalog[...] = "src"
             "Measured sources."
     }
@@ -31,8 +32,9 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ..diagnostics import Code, Diagnostic
+from ..diagnostics import Code, Diagnostic, Level
 from ..universe import Universe, embedded
 from .common import Pair, Seen, Worlds, group, pairs, switches
 from .subject import Subject
@@ -56,10 +58,14 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             what = difference(pair, subject.universe)
             if what is not None and not _is_loop(one, other):
                 related = [(one.place, "declared here")]
-                place = other.dimensions.place if pair.own and other.dimensions and "dim" in what else pair.place
-                yield DATASET_MISMATCH.at(
+                place = (
+                    other.dimensions.place if pair.own and other.dimensions and "dim" in what else pair.place
+                )
+                found = DATASET_MISMATCH.at(
                     place, name=other.attribute, other=one.attribute, what=what, related=related
                 )
+                parts = pair.component or not pair.alike
+                yield replace(found, level=Level.WARNING) if parts else found
 
 
 def difference(pair: Pair, universe: Universe | None = None) -> str | None:
@@ -95,7 +101,8 @@ def difference(pair: Pair, universe: Universe | None = None) -> str | None:
 
 
 def _mixed(one: Seen, other: Seen) -> bool:
-    return {one.kind.name, other.kind.name} == {"input", "prerequisiteInput"}
+    """Whether only one of them is a prerequisite, which is an error of its own."""
+    return one.kind is not other.kind and "prerequisiteInput" in (one.kind.name, other.kind.name)
 
 
 def _is_loop(one: Seen, other: Seen) -> bool:

@@ -1,7 +1,8 @@
 """Two tasks with one `_DefaultName`.
 
-`_DefaultName` is the label of a task where a pipeline gives it none, and the name that instruments put overrides of its
-config under. With one name for two tasks, what is meant for one reaches the other, and the runtime doesn't say so.
+`_DefaultName` is the label of a task where a pipeline gives it none, and the name that instruments put
+overrides of its config under. With one name for two tasks, what is meant for one reaches the other, and the
+runtime doesn't say so.
 
 Bad:
 

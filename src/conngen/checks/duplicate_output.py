@@ -1,8 +1,8 @@
 """Two outputs that are the same dataset type.
 
-A dataset is written once. The runtime refuses a pipeline with two producers of one dataset type when it makes the
-pipeline graph: `DuplicateOutputError: Dataset type 'src' is produced by both 'measure' and 'measure'`. Outputs of which
-only one can be there at a time are fine.
+A dataset is written once. The runtime refuses a pipeline with two producers of one dataset type when it makes
+the pipeline graph: `DuplicateOutputError: Dataset type 'src' is produced by both 'measure' and 'measure'`.
+Outputs of which only one can be there at a time are fine.
 
 Bad:
 
@@ -51,5 +51,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             one, other = pair.first, pair.second
             if not one.kind.read and not other.kind.read and pair.alike:
                 yield DUPLICATE_OUTPUT.at(
-                    pair.place, name=other.attribute, other=one.attribute, related=[(one.place, "declared here")]
+                    pair.place,
+                    name=other.attribute,
+                    other=one.attribute,
+                    related=[(one.place, "declared here")],
                 )

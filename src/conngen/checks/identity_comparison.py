@@ -1,9 +1,9 @@
 """A comparison with `is` where `==` is meant.
 
-`is` asks whether both sides are one object. Two strings or numbers that are equal may or may not be one object: that
-depends on the version of Python and on where the values come from, so the condition may hold in a test and fail with a
-config that was read from a file. Python itself warns when the generated module is compiled (`"is" with a literal`).
-`is None`, `is True` and `is False` are right.
+`is` asks whether both sides are one object. Two strings or numbers that are equal may or may not be one
+object: that depends on the version of Python and on where the values come from, so the condition may hold
+in a test and fail with a config that was read from a file. Python itself warns when the generated module is
+compiled (`"is" with a literal`). `is None`, `is True` and `is False` are right.
 
 Bad:
 

@@ -1,11 +1,13 @@
 """A dataset type name that the butler does not take.
 
-A dataset type name is made of ASCII letters, digits and underscores, and does not begin with a digit; behind a dot the
-name of a component can follow. The runtime takes anything when the class is defined; when the pipeline graph is made the
-butler refuses: `DatasetType 'my-catalog' does not look like a valid dataset type name`.
+A dataset type name is made of ASCII letters, digits and underscores, and does not begin with a digit; behind
+a dot the name of a component can follow. The runtime takes anything when the class is defined; when the
+pipeline graph is made the butler refuses: `DatasetType 'my-catalog' does not look like a valid dataset type
+name`.
 
-The name is checked as it is with the defaults of its templates and of the config. A default that is empty is left
-alone: it waits for a pipeline to fill it in. A name that is empty by itself may wait for a subclass, and is a warning.
+The name is checked as it is with the defaults of its templates and of the config. A default that is empty is
+left alone: it waits for a pipeline to fill it in. A name that is empty by itself may wait for a subclass, and
+is a warning.
 
 Bad:
 
@@ -92,7 +94,9 @@ def _of_default(template: Template) -> Iterator[Diagnostic]:
     yield ILLEGAL_DATASET_NAME.at(place, what=what, why=f"can't hold {_character(match.group())}")
 
 
-def _of_name(subject: Subject, text: Text, static: str, templates: Mapping[str, Template]) -> Iterator[Diagnostic]:
+def _of_name(
+    subject: Subject, text: Text, static: str, templates: Mapping[str, Template]
+) -> Iterator[Diagnostic]:
     what = "a dataset type name"
     for part in text.parts:
         match = _ILLEGAL.search(part) if isinstance(part, str) else None
@@ -103,19 +107,25 @@ def _of_name(subject: Subject, text: Text, static: str, templates: Mapping[str, 
     shape = "".join(part if isinstance(part, str) else "x" for part in text.parts)
     if not shape:
         help = "name the dataset type, or leave it to a template: `{NAME}` with an empty default"
-        yield replace(ILLEGAL_DATASET_NAME.at(text.place, what=what, why="is empty", help=help), level=Level.WARNING)
+        yield replace(
+            ILLEGAL_DATASET_NAME.at(text.place, what=what, why="is empty", help=help), level=Level.WARNING
+        )
         return
     if (why := problem_of(shape)) is not None:
         yield ILLEGAL_DATASET_NAME.at(text.place, what=what, why=why)
         return
     names = [part.name for part in text.parts if isinstance(part, TemplatePart)] or template_names(static)
-    if not static or any(name not in templates or problem_of("x" + templates[name].default) for name in names):
+    if not static or any(
+        name not in templates or problem_of("x" + templates[name].default) for name in names
+    ):
         return
     whole = _BRACED.sub(lambda match: templates[match.group()[1:-1]].default or "x", static)
     if (why := problem_of(whole)) is not None:
         own = [templates[name] for name in names if is_own(subject, templates[name].value_place)]
         related = [(one.value_place, f"the default of `{one.name}`") for one in own]
-        yield ILLEGAL_DATASET_NAME.at(text.place, what=f"this is `{whole}` by default, which", why=why, related=related)
+        yield ILLEGAL_DATASET_NAME.at(
+            text.place, what=f"this is `{whole}` by default, which", why=why, related=related
+        )
 
 
 def _inside(place: Place, character: str) -> Place:

@@ -1,8 +1,9 @@
 """A config field that is compared with a value it never has.
 
-The types of fields and the choices of a field are checked by the runtime when a value is set, so that the comparison
-never holds (or always, with `!=` and `not in`). Nothing says so: `mode == "fasst"` is simply `False`, and the connection
-is missing. A misspelt choice, a number in quotes and a value beyond `min` or `max` are found here.
+The types of fields and the choices of a field are checked by the runtime when a value is set, so that the
+comparison never holds (or always, with `!=` and `not in`). Nothing says so: `mode == "fasst"` is simply
+`False`, and the connection is missing. A misspelt choice, a number in quotes and a value beyond `min` or
+`max` are found here.
 
 Bad:
 
@@ -57,4 +58,6 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if found.kind == "impossible":
                 related = [(found.field.place, "declared here")] if found.field is not None else []
                 place = site.expression.at(found.place)
-                yield IMPOSSIBLE_COMPARISON.at(place, text=found.text, help=found.help, related=related, fix=found.fix)
+                yield IMPOSSIBLE_COMPARISON.at(
+                    place, text=found.text, help=found.help, related=related, fix=found.fix
+                )

@@ -1,7 +1,7 @@
 """Dimensions of an initInput or initOutput.
 
-What is read or written when a task is made, before any quantum, belongs to no data ID: the runtime's `InitInput` and
-`InitOutput` take no dimensions and raise a `TypeError` when the class is defined.
+What is read or written when a task is made, before any quantum, belongs to no data ID: the runtime's
+`InitInput` and `InitOutput` take no dimensions and raise a `TypeError` when the class is defined.
 
 Bad:
 

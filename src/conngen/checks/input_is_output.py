@@ -1,8 +1,8 @@
 """A task that reads what it writes.
 
-A dataset is written before it is read, so a task can't read its own output. The runtime refuses it when the task is
-added to a pipeline graph: `PipelineDataCycleError`. An input with `deferBinding` is bound later by a graph builder that
-knows what it does, and is fine.
+A dataset is written before it is read, so a task can't read its own output. The runtime refuses it when the
+task is added to a pipeline graph: `PipelineDataCycleError`. An input with `deferBinding` is bound later by a
+graph builder that knows what it does, and is fine.
 
 Bad:
 

@@ -1,8 +1,8 @@
 """A `minimum` above one without `multiple`.
 
-A connection without `multiple` holds at most one dataset for each quantum, so it can't need two. The runtime raises a
-`TypeError` when the class is defined: `Cannot set minimum=2 if multiple=False`. The same happens if `multiple` depends on
-the config, since the class itself is made with `multiple=False` then.
+A connection without `multiple` holds at most one dataset for each quantum, so it can't need two. The runtime
+raises a `TypeError` when the class is defined: `Cannot set minimum=2 if multiple=False`. The same happens if
+`multiple` depends on the config, since the class itself is made with `multiple=False` then.
 
 Bad:
 

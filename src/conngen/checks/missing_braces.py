@@ -1,7 +1,8 @@
 """A dataset type name with the name of a template, but without its braces.
 
-`"coaddNameCoadd_calexp"` is a dataset type of just that name. The runtime has no means to know that the template
-`coaddName` was meant: it looks for a dataset type that nobody writes, and the quantum graph is empty.
+`"coaddNameCoadd_calexp"` is a dataset type of just that name. The runtime has no means to know that the
+template `coaddName` was meant: it looks for a dataset type that nobody writes, and the quantum graph is
+empty.
 
 Bad:
 

@@ -1,8 +1,8 @@
 """A connection or a config field without a doc.
 
-The doc is what a reader of the pipeline sees: in the class, in the reference, in the editor, and of a config field in
-`pipetask run --show config`. The runtime makes do with an empty one for connections, where nobody can tell then what a
-task reads, and wants one for each config field.
+The doc is what a reader of the pipeline sees: in the class, in the reference, in the editor, and of a config
+field in `pipetask run --show config`. The runtime makes do with an empty one for connections, where nobody
+can tell then what a task reads, and wants one for each config field.
 
 Bad:
 
@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Code, Diagnostic, Level
+from ..model import Text
 from .subject import Subject
 
 __all__ = ["MISSING_DOC", "check"]
@@ -42,9 +43,13 @@ MISSING_DOC = Code(
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each connection and each config field without a doc, or with an empty one."""
     for _, one in subject.connections():
-        if one.doc is None or one.doc.plain == "" or (one.doc.plain or "x").isspace():
+        if _is_empty(one.doc):
             yield MISSING_DOC.at(one.place, what=one.kind.name, name=one.attribute)
     for config in subject.configs:
         for field in config.fields:
-            if field.doc is None or not (field.doc.plain or "x").strip():
+            if field.type != "made" and _is_empty(field.doc):
                 yield MISSING_DOC.at(field.place, what="config field", name=field.name)
+
+
+def _is_empty(doc: Text | None) -> bool:
+    return doc is None or (not (doc.plain or "").strip() and not doc.dynamic)

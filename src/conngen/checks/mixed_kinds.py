@@ -1,8 +1,9 @@
 """A dataset type that is a prerequisite here and a regular input, or an output, there.
 
-A prerequisite is there before the pipeline runs; a regular input may be made by it. A dataset type can't be both in one
-pipeline: the runtime stops with `ConnectionTypeConsistencyError` when it makes the graph. Within one class that is
-certain, and an error; two tasks of one file may never meet in a pipeline, so between them it is a warning.
+A prerequisite is there before the pipeline runs; a regular input may be made by it. A dataset type can't be
+both in one pipeline: the runtime stops with `ConnectionTypeConsistencyError` when it makes the graph. Within
+one class that is certain, and an error; two tasks of one file may never meet in a pipeline, so between them
+it is a warning.
 
 Bad:
 
@@ -53,7 +54,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             before, other = pair.first, pair.second
             if other.kind.name == "prerequisiteInput":
                 before, other = other, before
-            if before.kind.name == "prerequisiteInput" and other.kind.name in ("input", "initOutput"):
+            if before.kind.name == "prerequisiteInput" and other.kind.name in (
+                "input",
+                "initInput",
+                "initOutput",
+            ):
                 yield _at(before, other, before if before.owner is cls else other)
     tasks = [task.connections for task in subject.tasks if task.own_connections]
     for cls in tasks:
@@ -70,16 +75,27 @@ def _elsewhere(
     if wanted is None:
         return
     for task in tasks:
-        if task is cls or any(one is cls for one in task.lineage()) or any(one is task for one in cls.lineage()):
+        if (
+            task is cls
+            or any(one is cls for one in task.lineage())
+            or any(one is task for one in cls.lineage())
+        ):
             continue
         for other in seen(task).values():
-            other_kind = other.kind.name in ("input", "output", "initOutput")
-            if other_kind and not other.removed and is_own(subject, other.place) and dataset_of(task, other) == wanted:
+            other_kind = other.kind.name in ("input", "output", "initInput", "initOutput")
+            if (
+                other_kind
+                and not other.removed
+                and is_own(subject, other.place)
+                and dataset_of(task, other) == wanted
+            ):
                 yield replace(_at(before, other, before), level=Level.WARNING)
                 return
 
 
 def _at(before: Seen, other: Seen, shown: Seen) -> Diagnostic:
-    does = "for a regular input" if other.kind.read else "writes it"
+    does = {"input": "for a regular input", "initInput": "for an initInput"}.get(other.kind.name, "writes it")
     related = [((other if shown is before else before).place, "declared here")]
-    return MIXED_KINDS.at(shown.place, prerequisite=before.attribute, other=other.attribute, does=does, related=related)
+    return MIXED_KINDS.at(
+        shown.place, prerequisite=before.attribute, other=other.attribute, does=does, related=related
+    )

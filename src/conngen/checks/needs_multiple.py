@@ -1,13 +1,13 @@
 """A connection with dimensions that the quantum lacks, and without `multiple`.
 
-If a connection has a dimension that the quantum does not have, one quantum can hold a dataset for each of its values: a
-quantum of one visit holds the images of all its detectors. Without `multiple` the runtime hands a single dataset to
-`run`, and if it finds two it raises a `ScalarError` while the quantum graph is built. What a dimension brings along does
-not count: a visit has its instrument, a patch its tract and its skymap.
+If a connection has a dimension that the quantum does not have, one quantum can hold a dataset for each of its
+values: a quantum of one visit holds the images of all its detectors. Without `multiple` the runtime hands a
+single dataset to `run`, and if it finds two it raises a `ScalarError` while the quantum graph is built. What
+a dimension brings along does not count: a visit has its instrument, a patch its tract and its skymap.
 
-Sometimes there is only ever one, for a reason that no universe knows. Say it: `single="there is one skymap"`. Nothing is
-said of a prerequisite with a `lookupFunction`, nor of an input with `deferBinding`, since these choose by themselves. Of
-an inherited connection it is said where a class changes the quantum.
+Sometimes there is only ever one, for a reason that no universe knows. Say it: `single="there is one skymap"`.
+Nothing is said of a prerequisite with a `lookupFunction`, nor of an input with `deferBinding`, since these
+choose by themselves. Of an inherited connection it is said where a class changes the quantum.
 
 Bad:
 
@@ -30,27 +30,28 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Code, Diagnostic, Level
 from ..model import ConnectionsClass
+from ..source import Place
 from ..universe import Universe
 from ..universe.dimensions import SKYPIX
-from .common import Group, Seen, Worlds, group, is_own, listed, seen, switches
+from .common import Group, Seen, Worlds, group, is_own, listed, quantum_place, seen, switches
 from .subject import Subject
 
 __all__ = ["NEEDS_MULTIPLE", "check", "extra_dimensions"]
 
 NEEDS_MULTIPLE = Code(
     "needs-multiple",
-    "{names} {have} the dimension{s} {extra}, which the quantum lacks{when}: there can be several in one quantum",
+    "{names} {have} the dimension{s} {extra}, which the quantum lacks{when}: it can hold several",
     help='add `multiple`, or say why there is only one: `single="…"`',
     level=Level.WARNING,
 )
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each connection that may need `multiple`, and one for all that a class inherits."""
+    """Yield a diagnostic for each connection that may need `multiple`, and one for all inherited ones."""
     for cls in subject.classes:
         changed = {one.connection for one in cls.overrides if one.attribute in ("dimensions", "multiple")}
         inherited: list[tuple[Seen, tuple[str, ...]]] = []
@@ -60,7 +61,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 continue
             extra, partly = found
             if one.owner is cls:
-                yield _at(one, one.place if one.dimensions is None else one.dimensions.place, extra, partly)
+                place = one.place if one.dimensions is None else one.dimensions.place
+                yield _at(one, place, extra, partly, related=quantum_place(subject, cls))
             elif one.attribute in changed:
                 override = [two for two in cls.overrides if two.connection == one.attribute][-1]
                 yield _at(one, override.place, extra, partly, related=[(one.place, "declared here")])
@@ -70,8 +72,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             yield _inherited(subject, cls, inherited)
 
 
-def extra_dimensions(cls: ConnectionsClass, one: Seen, universe: Universe) -> tuple[tuple[str, ...], bool] | None:
-    """Return the dimensions of a connection that the quantum of a class lacks, and whether only for some configs.
+def extra_dimensions(
+    cls: ConnectionsClass, one: Seen, universe: Universe
+) -> tuple[tuple[str, ...], bool] | None:
+    """Return the dimensions of a connection that the quantum lacks, and whether only for some configs.
 
     Parameters
     ----------
@@ -126,7 +130,9 @@ def _extra(quantum: Group, mine: Group, universe: Universe) -> tuple[str, ...]:
         extra -= {SKYPIX}
     written = tuple(name for name in mine.names if name in extra)
     # What was not written is brought along by something that was, and that is said instead.
-    return written or tuple(name for name in mine.names if name not in given and universe.required([name]) & extra)
+    return written or tuple(
+        name for name in mine.names if name not in given and universe.required([name]) & extra
+    )
 
 
 def _already(cls: ConnectionsClass, one: Seen, universe: Universe) -> bool:
@@ -138,15 +144,17 @@ def _already(cls: ConnectionsClass, one: Seen, universe: Universe) -> bool:
     return False
 
 
-def _at(one: Seen, place: object, extra: tuple[str, ...], partly: bool, related: object = ()) -> Diagnostic:
+def _at(
+    one: Seen, place: Place, extra: tuple[str, ...], partly: bool, related: Iterable[tuple[Place, str]]
+) -> Diagnostic:
     return NEEDS_MULTIPLE.at(
-        place,  # type: ignore[arg-type]
+        place,
         names=f"`{one.attribute}`",
         have="has",
         s="s" if len(extra) > 1 else "",
         extra=listed(extra),
         when=" for some configs" if partly else "",
-        related=related,  # type: ignore[arg-type]
+        related=related,
     )
 
 
@@ -165,5 +173,7 @@ def _inherited(
         extra=listed(extra),
         when="",
         help=help,
-        related=[(one.place, "declared here") for one, _ in found if is_own(subject, one.place) or len(found) == 1],
+        related=[
+            (one.place, "declared here") for one, _ in found if is_own(subject, one.place) or len(found) == 1
+        ],
     )

@@ -1,8 +1,8 @@
 """A negative `minimum`.
 
-A quantum can't hold fewer than no datasets. The runtime takes the number without a word and then treats the connection
-as optional, while `run` is still written as if its dataset were always there. What makes a connection optional is
-`minimum=0`.
+A quantum can't hold fewer than no datasets. The runtime takes the number without a word and then treats the
+connection as optional, while `run` is still written as if its dataset were always there. What makes a
+connection optional is `minimum=0`.
 
 Bad:
 

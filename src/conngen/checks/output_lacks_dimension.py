@@ -1,11 +1,11 @@
 """An output without a dimension that the quantum has.
 
-If the quantum has a dimension that an output lacks, several quanta write the same dataset: all detectors of a visit
-would write the one catalog of the visit. The runtime takes it when the graph is made, and the second quantum fails when
-it writes, or writes over what the first one wrote.
+If the quantum has a dimension that an output lacks, several quanta write the same dataset: all detectors of a
+visit would write the one catalog of the visit. The runtime takes it when the graph is made, and the second
+quantum fails when it writes, or writes over what the first one wrote.
 
-Leave `single` and `multiple` aside here: they are about what one quantum holds. Of an inherited output it is said where
-a class changes the quantum.
+Leave `single` and `multiple` aside here: they are about what one quantum holds. Of an inherited output it is
+said where a class changes the quantum.
 
 Bad:
 
@@ -34,7 +34,7 @@ from ..diagnostics import Code, Diagnostic, Level
 from ..model import ConnectionsClass
 from ..source import Place
 from ..universe import Universe
-from .common import Group, Seen, Worlds, group, is_own, listed, seen, switches
+from .common import Group, Seen, Worlds, group, is_own, listed, quantum_place, seen, switches
 from .subject import Subject
 
 __all__ = ["OUTPUT_LACKS_DIMENSION", "check"]
@@ -42,7 +42,7 @@ __all__ = ["OUTPUT_LACKS_DIMENSION", "check"]
 OUTPUT_LACKS_DIMENSION = Code(
     "output-lacks-dimension",
     "{names} {lack} the dimension{s} {missing} of the quantum: several quanta would write the same dataset",
-    help="write `[...]` for the dimensions of the quantum, or take {them} out of the quantum",
+    help="write `[...]` for the dimensions of the quantum, or take {missing} out of the quantum",
     level=Level.WARNING,
 )
 
@@ -58,7 +58,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 continue
             if one.owner is cls:
                 place = one.place if one.dimensions is None else one.dimensions.place
-                yield _at(place, [one.attribute], missing, related=())
+                yield _at(place, [one.attribute], missing, related=quantum_place(subject, cls))
             elif one.attribute in changed:
                 override = [two for two in cls.overrides if two.connection == one.attribute][-1]
                 yield _at(override.place, [one.attribute], missing, related=((one.place, "declared here"),))
@@ -69,7 +69,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             missing = tuple(dict.fromkeys(name for _, some in inherited for name in some))
             shown = [one for one, _ in inherited if is_own(subject, one.place) or len(inherited) == 1]
             related = tuple((one.place, "declared here") for one in shown)
-            help = f"give {'them' if len(names) > 1 else 'it'} the dimensions: `{names[0]}.dimensions = [...]`"
+            help = (
+                f"give {'them' if len(names) > 1 else 'it'} the dimensions: `{names[0]}.dimensions = [...]`"
+            )
             yield _at(cls.dimensions.place, names, missing, related, ", inherited,", help)
 
 
@@ -87,7 +89,6 @@ def _at(
         lack="lack" if len(names) > 1 else "lacks",
         s="s" if len(missing) > 1 else "",
         missing=listed(missing),
-        them="them" if len(missing) > 1 else "it",
         help=help,
         related=related,
     )
@@ -96,7 +97,13 @@ def _at(
 def _missing_dimensions(cls: ConnectionsClass, one: Seen, universe: Universe) -> tuple[str, ...]:
     """Return the dimensions of the quantum that an output lacks for some config."""
     quantum, own = cls.quantum(), one.dimensions_owner.quantum()
-    if one.kind.name != "output" or not one.certain or one.removed or "dimensions" in one.vague or quantum is None:
+    if (
+        one.kind.name != "output"
+        or not one.certain
+        or one.removed
+        or "dimensions" in one.vague
+        or quantum is None
+    ):
         return ()
     if own is None and one.dimensions is not None and one.dimensions.has_quantum:
         return ()

@@ -1,8 +1,8 @@
 """`skypix` where a dimension of its own is needed.
 
-`skypix` stands for whichever pixelization a dataset has that is in the data repository already, such as a reference
-catalog. What a task works on or writes has none yet: the runtime stops with a bare `KeyError: 'skypix'` when the
-pipeline graph is made.
+`skypix` stands for whichever pixelization a dataset has that is in the data repository already, such as a
+reference catalog. What a task works on or writes has none yet: the runtime stops with a bare `KeyError:
+'skypix'` when the pipeline graph is made.
 
 Bad:
 

@@ -1,7 +1,7 @@
 """A doc that says nothing.
 
-`TODO`, `doc` or the name once more is worse than no doc: the runtime shows it in the reference and in the config as if
-somebody had said what the thing is, and no tool finds it again.
+`TODO`, `doc` or the words of the name once more are worse than no doc: the runtime shows it in the reference
+and in the config as if somebody had said what the thing is, and no tool finds it again.
 
 Bad:
 
@@ -41,8 +41,29 @@ PLACEHOLDER_DOC = Code(
 )
 
 _FILLERS = frozenset(
-    "asdf bar baz desc description doc docs docstring documentation dummy fixme foo lorem none placeholder tbd test "
-    "text todo undocumented xxx".split()
+    [
+        "asdf",
+        "bar",
+        "baz",
+        "desc",
+        "description",
+        "doc",
+        "docs",
+        "docstring",
+        "documentation",
+        "dummy",
+        "fixme",
+        "foo",
+        "lorem",
+        "none",
+        "placeholder",
+        "tbd",
+        "test",
+        "text",
+        "todo",
+        "undocumented",
+        "xxx",
+    ]
 )
 
 
@@ -64,7 +85,7 @@ def _look(name: str, kind: str, doc: Text | None) -> Iterator[Diagnostic]:
         yield PLACEHOLDER_DOC.at(doc.place, name=name, says="says nothing")
     elif words[0] in ("todo", "fixme", "xxx") or (len(words) == 1 and words[0] in _FILLERS):
         yield PLACEHOLDER_DOC.at(doc.place, name=name, says="was put off")
-    elif "".join(words).replace("_", "") in (_joined(name), _joined(kind + name)):
+    elif text.strip() == name or (len(words) > 1 and _joined(text) in (_joined(name), _joined(kind + name))):
         yield PLACEHOLDER_DOC.at(doc.place, name=name, says="only repeats its name")
 
 

@@ -1,8 +1,8 @@
 """A dimension that is in a list already.
 
-Dimensions are a set, so the runtime drops the second one without a word. Written twice, one of the two was probably
-meant to be another dimension. `...` brings the dimensions of the quantum, and a name given by `dimensions NAME = [...]`
-brings those in its list.
+Dimensions are a set, so the runtime drops the second one without a word. Written twice, one of the two was
+probably meant to be another dimension. `...` brings the dimensions of the quantum, and a name given by
+`dimensions NAME = [...]` brings those in its list.
 
 Bad:
 
@@ -29,13 +29,16 @@ from collections.abc import Iterator
 
 from ..diagnostics import Code, Diagnostic, Level
 from ..model import ConnectionsClass, Defined, DimensionItem, Dimensions, Named, OfQuantum
-from .common import declared_dimensions
+from .common import declared_dimensions, listed, of_quantum
 from .subject import Subject
 
 __all__ = ["REPEATED_DIMENSION", "check"]
 
 REPEATED_DIMENSION = Code(
-    "repeated-dimension", "{what} again", help="leave it out, or write the one that was meant", level=Level.WARNING
+    "repeated-dimension",
+    "{what} in this list already",
+    help="leave it out, or write the one that was meant",
+    level=Level.WARNING,
 )
 
 
@@ -55,8 +58,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _again(item: DimensionItem, first: DimensionItem, names: list[str]) -> Diagnostic:
-    what = f"the dimension `{names[0]}`" if len(names) == 1 else f"the dimensions {', '.join(f'`{n}`' for n in names)}"
-    why = "it is here already" if isinstance(first, Named) else f"`{first.place.text}` brings it along"
+    what = f"{listed(names)} {'is' if len(names) == 1 else 'are'}"
+    why = "it stands here" if isinstance(first, Named) else f"`{first.place.text}` brings it along"
     return REPEATED_DIMENSION.at(item.place, what=what, related=[(first.place, why)])
 
 
@@ -69,7 +72,9 @@ def _always(item: DimensionItem, cls: ConnectionsClass | None) -> tuple[str, ...
             return _in_all(tuple(definition.choices()), cls)
         case OfQuantum():
             quantum = cls.quantum() if cls is not None else None
-            return _in_all((quantum[0],), cls) if quantum is not None else ()
+            if quantum is None or of_quantum(quantum[0]) is not None:
+                return ()
+            return _in_all((quantum[0],), cls)
     return ()
 
 

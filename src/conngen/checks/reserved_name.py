@@ -1,9 +1,10 @@
 """A name that the runtime keeps for itself.
 
-Connections become attributes of a Connections class, of the config in `connections`, parameters of `run` and, outputs,
-of the `Struct` it returns; templates and config fields become attributes of configs. Where such an attribute exists
-already, the runtime refuses the class (`Connection name 'inputs' is reserved for internal use`), or takes it and fails
-later and obscurely: a connection called `freeze` makes a config that can't be frozen.
+Connections become attributes of a Connections class, of the config in `connections`, parameters of `run` and,
+outputs, of the `Struct` it returns; templates and config fields become attributes of configs. Where such an
+attribute exists already, the runtime refuses the class (`Connection name 'inputs' is reserved for internal
+use`), or takes it and fails later and obscurely: a connection called `freeze` makes a config that can't be
+frozen.
 
 Bad:
 
@@ -43,9 +44,34 @@ _OF_QUANTUM = "the references of a quantum have an attribute of that name"
 _CONFIG = frozenset({"_collectImports", "_rename", "_save", "_source"})
 _PIPELINE = frozenset({"connections", "ConnectionsClass", "ConnectionsConfigClass", "applyConfigOverrides"})
 _TASK = frozenset(
-    "ConfigClass canMultiprocess config emptyMetadata getFullMetadata getFullName getName getTaskDict log makeField "
-    "makeSubtask metadata run runQuantum timer _DefaultName _add_module_logger_prefix _computeFullName _display "
-    "_fullName _name _parentName _parentTask _reduce_kwargs _taskDict _unpickle_via_factory".split()
+    [
+        "ConfigClass",
+        "canMultiprocess",
+        "config",
+        "emptyMetadata",
+        "getFullMetadata",
+        "getFullName",
+        "getName",
+        "getTaskDict",
+        "log",
+        "makeField",
+        "makeSubtask",
+        "metadata",
+        "run",
+        "runQuantum",
+        "timer",
+        "_DefaultName",
+        "_add_module_logger_prefix",
+        "_computeFullName",
+        "_display",
+        "_fullName",
+        "_name",
+        "_parentName",
+        "_parentTask",
+        "_reduce_kwargs",
+        "_taskDict",
+        "_unpickle_via_factory",
+    ]
 )
 
 

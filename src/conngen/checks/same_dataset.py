@@ -1,8 +1,9 @@
 """Two inputs that are the same dataset type.
 
-The runtime reads the dataset twice for each quantum and hands it to `run` under both names. Mostly one of the two names
-was copied and not changed. Connections of which only one can be there at a time are fine, as are two that read
-different components, or the same dataset as different types, or that look it up by functions of their own.
+The runtime reads the dataset twice for each quantum and hands it to `run` under both names. Mostly one of the
+two names was copied and not changed. Connections of which only one can be there at a time are fine, as are
+two that read different components, or the same dataset as different types, or that look it up by functions of
+their own.
 
 Bad:
 
@@ -50,9 +51,18 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for cls in subject.classes:
         for pair in pairs(cls):
             one, other = pair.first, pair.second
-            if one.kind is other.kind and one.kind.read and pair.alike and _plain(one, other) and not _differ(pair):
+            if (
+                one.kind is other.kind
+                and one.kind.read
+                and pair.alike
+                and _plain(one, other)
+                and not _differ(pair)
+            ):
                 yield SAME_DATASET.at(
-                    pair.place, name=other.attribute, other=one.attribute, related=[(one.place, "declared here")]
+                    pair.place,
+                    name=other.attribute,
+                    other=one.attribute,
+                    related=[(one.place, "declared here")],
                 )
 
 

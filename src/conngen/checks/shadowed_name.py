@@ -1,9 +1,10 @@
 """A name that a generated module needs for something else.
 
-Generated modules import what they use under other names where a connection or a field has the same one; that is of no
-concern. What can't be renamed are the classes themselves: one called `super` or `dict` hides Python's own in the module,
-and `task Match` makes the classes `MatchResult` and `MatchRun`, which nothing else in the file can be called. The module
-would fail when it is imported, or only when the runtime makes the connections.
+Generated modules import what they use under other names where a connection or a field has the same one; that
+is of no concern. What can't be renamed are the classes themselves: one called `super` or `dict` hides
+Python's own in the module, and `task Match` makes the classes `MatchResult` and `MatchRun`, which nothing
+else in the file can be called. The module would fail when it is imported, or only when the runtime makes the
+connections.
 
 Bad:
 
@@ -36,15 +37,23 @@ import builtins
 from collections.abc import Iterator
 
 from ..diagnostics import Code, Diagnostic
+from ..model import ConfigClass, ConfigField
 from ..source import Place
 from .subject import Subject
 
 __all__ = ["SHADOWED_NAME", "check"]
 
-SHADOWED_NAME = Code("shadowed-name", "`{name}` can't be the name of {what}: {why}", help="choose another name")
+SHADOWED_NAME = Code(
+    "shadowed-name", "`{name}` can't be the name of {what}: {why}", help="choose another name"
+)
 
 _BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
-_MODULE = {"TYPE_CHECKING": "every generated module needs it", "annotations": "every generated module needs it"}
+_MODULE = {
+    "TYPE_CHECKING": "every generated module needs it",
+    "annotations": "every generated module needs it",
+    "PipelineTaskConnections": "the runtime takes it for its own class",
+    "PipelineTaskConfig": "the runtime takes it for its own class",
+}
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -52,23 +61,42 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     yield from _classes(subject)
     for cls in subject.classes:
         for connection in cls.connections:
-            if (why := _MODULE.get(connection.attribute)) is not None:
-                yield SHADOWED_NAME.at(connection.place, name=connection.attribute, what="a connection", why=why)
+            if connection.attribute == "TYPE_CHECKING":
+                why = _MODULE[connection.attribute]
+                yield SHADOWED_NAME.at(
+                    connection.place, name=connection.attribute, what="a connection", why=why
+                )
     for config in subject.configs:
-        targets = {one.target.name for one in config.fields if one.target is not None and not one.target.module}
-        for field in config.fields:
-            why = _MODULE.get(field.name)
-            if field.name in targets and field.type in ("config", "configDict"):
-                why = "the class of that name is needed where the field is made"
-            if why is not None:
-                yield SHADOWED_NAME.at(field.place, name=field.name, what="a config field", why=why)
+        yield from _fields(config)
+
+
+def _fields(config: ConfigClass) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each field that hides a class which a later one is made with."""
+    before: dict[str, ConfigField] = {}
+    for field in config.fields:
+        target = field.target
+        if (
+            field.type in ("config", "configDict")
+            and target is not None
+            and not target.module
+            and target.name in before
+        ):
+            first = before.pop(target.name)
+            why = "the class of that name is needed where the next field is made"
+            related = [(field.place, "needed here")]
+            yield SHADOWED_NAME.at(
+                first.place, name=first.name, what="a config field", why=why, related=related
+            )
+        before[field.name] = field
 
 
 def _classes(subject: Subject) -> Iterator[Diagnostic]:
     made = _made(subject)
     for name, place, what in _declared(subject):
         if name in _BUILTINS:
-            yield SHADOWED_NAME.at(place, name=name, what=what, why="the generated module would lose Python's own")
+            yield SHADOWED_NAME.at(
+                place, name=name, what=what, why="the generated module would lose Python's own"
+            )
         elif name in _MODULE:
             yield SHADOWED_NAME.at(place, name=name, what=what, why=_MODULE[name])
         elif name in made:

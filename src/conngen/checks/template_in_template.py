@@ -1,7 +1,7 @@
 """Braces in the default of a template.
 
-The runtime fills templates in once: what a template stands for is not looked at again, so braces in it end up in the
-dataset type name as they are, and the butler refuses that when the pipeline graph is made.
+The runtime fills templates in once: what a template stands for is not looked at again, so braces in it end up
+in the dataset type name as they are, and the butler refuses that when the pipeline graph is made.
 
 Bad:
 

@@ -1,9 +1,9 @@
 """A template with the name of a connection.
 
-In a pipeline both are set as `connections.NAME`, so one name can't be both. If a dataset type name uses the template,
-the runtime raises a `TypeError` when the class is defined: `Template parameters cannot share names with Class
-attributes`. If none uses it, it says nothing, and the default of the template silently becomes the dataset type name of
-the connection.
+In a pipeline both are set as `connections.NAME`, so one name can't be both. If a dataset type name uses the
+template, the runtime raises a `TypeError` when the class is defined: `Template parameters cannot share names
+with Class attributes`. If none uses it, it says nothing, and the default of the template silently becomes the
+dataset type name of the connection.
 
 Bad:
 
@@ -53,7 +53,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if any(one.name == name for one in cls.templates):
                 how = "" if owner is cls else "inherited "
                 related = [(connection.place, f"the {how}connection")]
-                yield TEMPLATE_NAMED_LIKE_CONNECTION.at(template.place, name=name, which="template", related=related)
+                yield TEMPLATE_NAMED_LIKE_CONNECTION.at(
+                    template.place, name=name, which="template", related=related
+                )
             elif owner is cls:
                 related = [(template.place, "the inherited template")]
                 yield TEMPLATE_NAMED_LIKE_CONNECTION.at(

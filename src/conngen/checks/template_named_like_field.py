@@ -1,8 +1,8 @@
 """A template with the name of a config field.
 
-`{NAME}` in a dataset type name can be a template of the class or a field of its config. If there are both, the template
-is taken, and the field is set in vain. The runtime keeps the two apart, as `connections.NAME` and `NAME`, so that in a
-pipeline they look like one and are two.
+`{NAME}` in a dataset type name can be a template of the class or a field of its config. If there are both,
+the template is taken, and the field is set in vain. The runtime keeps the two apart, as `connections.NAME`
+and `NAME`, so that in a pipeline they look like one and are two.
 
 Bad:
 

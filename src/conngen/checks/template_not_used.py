@@ -1,8 +1,9 @@
 """A name that is alone among its siblings in not using a template.
 
-If all other inputs, or all other outputs, of a class hold `{fakesType}` and one does not, a pipeline that sets
-`fakesType` reads that one from the wrong run of the data, and the runtime can't notice: both datasets exist. Such a
-mistake has lived for two years. Only names that are alike are compared, and only where at least three siblings agree.
+If all other inputs, or all other outputs, of a class hold `{fakesType}` and one does not, a pipeline that
+sets `fakesType` reads that one from the wrong run of the data, and the runtime can't notice: both datasets
+exist. Such a mistake has lived for two years. Only names that are alike are compared, and only where at least
+three siblings agree.
 
 Bad:
 
@@ -62,7 +63,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each name that is the only one of its kind without a template."""
     for cls in subject.classes:
         for kind in ("input", "output"):
-            group = [one for one in cls.connections if one.kind.name == kind and isinstance(one.dataset, Text)]
+            group = [
+                one for one in cls.connections if one.kind.name == kind and isinstance(one.dataset, Text)
+            ]
             for template in cls.all_templates():
                 yield from _alone(cls, group, kind, template)
 
@@ -75,7 +78,9 @@ def _alone(cls: ConnectionsClass, group: list[Connection], kind: str, template: 
     alone = others[0]
     if not any(_head(alone) == _head(one) for one in users) or list(names_a_template(cls, alone)):
         return
-    place = alone.dataset.place if alone.dataset is not None and isinstance(alone.dataset, Text) else alone.place
+    place = (
+        alone.dataset.place if alone.dataset is not None and isinstance(alone.dataset, Text) else alone.place
+    )
     names = [one.attribute for one in users]
     shown = listed(names) if len(names) <= _SIBLINGS else f"the other {len(names)}"
     yield TEMPLATE_NOT_USED.at(place, name=alone.attribute, kind=kind, template=template, others=shown)

@@ -1,11 +1,12 @@
 """A dimension that the universe does not have.
 
-Dimensions are the keys of data IDs, and their names belong to the universe of the data repository. The runtime takes
-any name when the class is defined; when the pipeline graph is made it stops with a bare `KeyError: 'vist'` that names
-neither the task nor the connection. Names are written in lower case (`skymap`, not `SkyMap`).
+Dimensions are the keys of data IDs, and their names belong to the universe of the data repository. The
+runtime takes any name when the class is defined; when the pipeline graph is made it stops with a bare
+`KeyError: 'vist'` that names neither the task nor the connection. Names are written in lower case (`skymap`,
+not `SkyMap`).
 
-A project with a universe of its own names its file: `universe = "dimensions.yaml"` under `[tool.conngen]`; single
-dimensions are added under `[tool.conngen.dimensions]`.
+A project with a universe of its own names its file: `universe = "dimensions.yaml"` under `[tool.conngen]`;
+single dimensions are added under `[tool.conngen.dimensions]`.
 
 Bad:
 
@@ -83,8 +84,14 @@ def _unknown(subject: Subject, cls: ConnectionsClass | None, name: str, place: P
         text = f"*{name}" if many else f"{{{name}}}"
         help = f"write `{text}` for the dimension{'s' if many else ''} that the config field `{name}` names"
         return UNKNOWN_DIMENSION.at(place, name=name, universe=label, help=help, fix=text)
-    definitions = [one.name for one in cls.definitions] if cls is not None else list(subject.module.definitions)
-    near = _FORMER.get(name) if _FORMER.get(name) in universe else closest(name, [*universe.names(), *definitions])
+    definitions = (
+        [one.name for one in cls.definitions] if cls is not None else list(subject.module.definitions)
+    )
+    near = (
+        _FORMER.get(name)
+        if _FORMER.get(name) in universe
+        else closest(name, [*universe.names(), *definitions])
+    )
     if near is not None:
         help, fix = f"did you mean `{near}`?", near if written else None
         return UNKNOWN_DIMENSION.at(place, name=name, universe=label, help=help, fix=fix)

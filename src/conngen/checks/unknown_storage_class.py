@@ -1,8 +1,8 @@
 """A storage class that the butler does not have.
 
-A storage class is the butler's name for a type and for how it is stored: `ExposureF`, `ArrowAstropy`, `NumpyArray`. It
-is neither a Python class nor a file format. The runtime takes any name when the class is defined, also when the graph is
-made; the first quantum that reads or writes such a dataset fails.
+A storage class is the butler's name for a type and for how it is stored: `ExposureF`, `ArrowAstropy`,
+`NumpyArray`. It is neither a Python class nor a file format. The runtime takes any name when the class is
+defined, also when the graph is made; the first quantum that reads or writes such a dataset fails.
 
 This is a warning since instruments and packages bring storage classes of their own. Make them known in
 `pyproject.toml`, with their Python type: `[tool.conngen.storage-classes.PfsArm]`.

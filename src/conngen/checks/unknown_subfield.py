@@ -1,8 +1,9 @@
 """A field that the config of a subtask, or a nested config, does not have.
 
-The config class is known, and it has no field of that name. Reading it raises `AttributeError` when the connections are
-made; assigning to it raises `AttributeError` when the config is, so that the task can't even be configured. Nothing is
-said of classes that can't be read as a whole, and of subtasks that are retargeted.
+The config class is known, and it has no field of that name. Reading it raises `AttributeError` when the
+connections are made; assigning to it raises `AttributeError` when the config is, so that the task can't
+even be configured. Nothing is said of classes that can't be read as a whole, and of subtasks that are
+retargeted.
 
 Bad:
 
@@ -13,9 +14,9 @@ Bad:
 
     task Coadd[skymap, tract, patch] {
         input warp: ExposureF[...] = "warp"
-            "Warp."
+            "Warped exposure of one visit."
         output coadd: ExposureF[...] = "coadd"
-            "Coadd."
+            "Sum of the warped exposures."
         output model: ExposureF[...] = "coadd_model", when assemble.doWritee
             "Model of the static sky."
 
@@ -34,9 +35,9 @@ Good:
 
     task Coadd[skymap, tract, patch] {
         input warp: ExposureF[...] = "warp"
-            "Warp."
+            "Warped exposure of one visit."
         output coadd: ExposureF[...] = "coadd"
-            "Coadd."
+            "Sum of the warped exposures."
         output model: ExposureF[...] = "coadd_model", when assemble.doWrite
             "Model of the static sky."
 
@@ -83,7 +84,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 path=site.expression.at(node.value).text,
                 name=node.name.text,
                 related=[(field.place, "declared here")],
-                **_hint(node.name.text, fields),  # type: ignore[arg-type]
+                **_hint(node.name.text, fields),
             )
 
 

@@ -1,9 +1,9 @@
 """A template that no dataset type name uses.
 
-A template is a part of dataset type names that a pipeline can set. If no name holds it in braces, setting it does
-nothing, and the runtime doesn't say so: mostly one of the names was meant to have it. Nothing is said of a
-`connections` block, whose templates are for those that inherit it, nor of a template that a condition or the task itself
-reads as `connections.NAME`.
+A template is a part of dataset type names that a pipeline can set. If no name holds it in braces, setting it
+does nothing, and the runtime doesn't say so: mostly one of the names was meant to have it. Nothing is said of
+a `connections` block, whose templates are for those that inherit it, nor of a template that a condition or
+the task itself reads as `connections.NAME`.
 
 Bad:
 
@@ -56,10 +56,14 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             continue
         if any(one.changes_in_init for one in cls.lineage()):
             continue
-        inherited = {name for base in cls.bases if base.known is not None for name in base.known.all_templates()}
+        inherited = {
+            name for base in cls.bases if base.known is not None for name in base.known.all_templates()
+        }
         used = {name for one in _family(subject, cls) for name in template_uses(one)}
         for template in cls.templates:
-            if template.name not in used and template.name not in inherited and not _read(subject, template):
+            if template.name in used or template.name in inherited or template.name in cls.all_connections():
+                continue
+            if not _read(subject, template):
                 yield UNUSED_TEMPLATE.at(template.place, name=template.name, help=_advice(task, template))
 
 

@@ -1,8 +1,8 @@
 """A `single` that excuses nothing.
 
-`single="…"` says why a quantum holds only one dataset although its dimensions would allow several. Where the quantum has
-all dimensions of the connection there is nothing to excuse, and beside `multiple` the two contradict each other: the
-runtime knows nothing of `single`, and hands out a list.
+`single="…"` says why a quantum holds only one dataset although its dimensions would allow several. Where the
+quantum has all dimensions of the connection there is nothing to excuse, and beside `multiple` the two
+contradict each other: the runtime knows nothing of `single`, and hands out a list.
 
 Bad:
 
@@ -49,7 +49,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             place = value.where or value.place
             if one.flag("multiple") is True:
                 help = "leave out the one that is wrong"
-                yield USELESS_SINGLE.at(place, text="`single` and `multiple` contradict each other", help=help)
+                yield USELESS_SINGLE.at(
+                    place, text="`single` and `multiple` contradict each other", help=help
+                )
             elif _known(cls, one, subject.universe) and surplus(cls, one, subject.universe) is None:
                 text = "`single` excuses nothing: the quantum has all these dimensions"
                 yield USELESS_SINGLE.at(place, text=text)

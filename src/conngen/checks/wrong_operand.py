@@ -1,8 +1,8 @@
 """An operation that Python refuses for values of this type.
 
-The generated module evaluates conditions when the connections are made, which is when a pipeline is loaded. There an
-`int` that is compared with a string by `<`, the `len` of a `bool` or an attribute that a string does not have raises
-`TypeError` or `AttributeError`, with a traceback that ends in generated code.
+The generated module evaluates conditions when the connections are made, which is when a pipeline is loaded.
+There an `int` that is compared with a string by `<`, the `len` of a `bool` or an attribute that a string
+does not have raises `TypeError` or `AttributeError`, with a traceback that ends in generated code.
 
 Bad:
 
@@ -57,4 +57,6 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if found.kind == "operand":
                 related = [(found.field.place, "declared here")] if found.field is not None else []
                 place = site.expression.at(found.place)
-                yield WRONG_OPERAND.at(place, text=found.text, help=found.help, related=related, fix=found.fix)
+                yield WRONG_OPERAND.at(
+                    place, text=found.text, help=found.help, related=related, fix=found.fix
+                )

@@ -22,8 +22,8 @@ class Problem:
     Parameters
     ----------
     kind : `str`
-        ``impossible`` if a comparison can't be true, ``operand`` if Python raises, ``identity`` if ``is`` is the wrong
-        word.
+        ``impossible`` if a comparison can't be true, ``operand`` if Python raises,
+        ``identity`` if ``is`` is the wrong word.
     operation : `tree.Node`
         The operation.
     place : `tree.Node`
@@ -105,7 +105,9 @@ def in_range(field: ConfigField, value: Any) -> bool:
     low, high = field.flag("min"), field.flag("max")
     if isinstance(low, int | float) and not (value > low or (value == low and field.flag("inclusiveMin"))):
         return False
-    return not (isinstance(high, int | float) and not (value < high or (value == high and field.flag("inclusiveMax"))))
+    return not (
+        isinstance(high, int | float) and not (value < high or (value == high and field.flag("inclusiveMax")))
+    )
 
 
 def range_words(field: ConfigField) -> str:
@@ -114,8 +116,14 @@ def range_words(field: ConfigField) -> str:
     for name, inclusive, sign in (("min", "inclusiveMin", "more"), ("max", "inclusiveMax", "less")):
         limit = field.flag(name)
         if isinstance(limit, int | float):
-            edge = f"{'at least' if name == 'min' else 'at most'}" if field.flag(inclusive) else f"{sign} than"
-            hint = " (`max` itself counts with `inclusiveMax=True`)" if name == "max" and inclusive not in field.flags else ""
+            edge = (
+                f"{'at least' if name == 'min' else 'at most'}" if field.flag(inclusive) else f"{sign} than"
+            )
+            hint = (
+                " (`max` itself counts with `inclusiveMax=True`)"
+                if name == "max" and inclusive not in field.flags
+                else ""
+            )
             words.append(f"{edge} {limit}{hint}")
     return f"it is {' and '.join(words)}"
 
@@ -177,14 +185,20 @@ class _Finder:
         else:
             yield from self.order(node, sign, left, right)
 
-    def equality(self, node: tree.Compare, left: tree.Expression, right: tree.Expression) -> Iterator[Problem]:
+    def equality(
+        self, node: tree.Compare, left: tree.Expression, right: tree.Expression
+    ) -> Iterator[Problem]:
         for one, other in ((left, right), (right, left)):
             field, value = self.field(one), self.value(other)
             if field is not None and not isinstance(value, Unknown):
                 yield from self.against(node, one, field, other, value)
                 return
         types = self.types(left), self.types(right)
-        if types[0] is None or types[1] is None or any(not isinstance(self.value(one), Unknown) for one in (left, right)):
+        if (
+            types[0] is None
+            or types[1] is None
+            or any(not isinstance(self.value(one), Unknown) for one in (left, right))
+        ):
             return
         if not _groups(types[0]) & _groups(types[1]) and not ("None" in types[0] and "None" in types[1]):
             text = f"{self.what(left)} and {self.what(right)}: they are never equal"
@@ -233,10 +247,18 @@ class _Finder:
         if not listed:
             help = "it is a whole number" if in_range(field, value) else range_words(field)
             return Problem("impossible", node, other, text, help, None, field)
-        near = closest(value, [choice for choice in listed if isinstance(choice, str)]) if isinstance(value, str) else None
+        near = (
+            closest(value, [choice for choice in listed if isinstance(choice, str)])
+            if isinstance(value, str)
+            else None
+        )
         if near is not None:
-            return Problem("impossible", node, other, text, f"did you mean `{shown(near)}`?", shown(near), field)
-        choices = ", ".join(f"`{shown(choice)}`" for choice in listed[:12]) + (", …" if len(listed) > 12 else "")
+            return Problem(
+                "impossible", node, other, text, f"did you mean `{shown(near)}`?", shown(near), field
+            )
+        choices = ", ".join(f"`{shown(choice)}`" for choice in listed[:12]) + (
+            ", …" if len(listed) > 12 else ""
+        )
         return Problem("impossible", node, other, text, f"it can be {choices}", None, field)
 
     def identity(
@@ -258,7 +280,9 @@ class _Finder:
             if not all(types is not None and not types <= {"bool", "None"} for types in both):
                 return
         text = f"`{sign}` asks whether both sides are the same object, not whether they are equal"
-        yield Problem("identity", node, node, text, f"write `{self.text(left)} {sign_for} {self.text(right)}`")
+        yield Problem(
+            "identity", node, node, text, f"write `{self.text(left)} {sign_for} {self.text(right)}`"
+        )
 
     def membership(
         self, node: tree.Compare, sign: str, left: tree.Expression, right: tree.Expression
@@ -268,7 +292,11 @@ class _Finder:
         if isinstance(bare, tree.List):
             for element in bare.elements:
                 value = self.value(element)
-                if field is not None and not isinstance(value, Unknown) and not isinstance(element, tree.Star):
+                if (
+                    field is not None
+                    and not isinstance(value, Unknown)
+                    and not isinstance(element, tree.Star)
+                ):
                     yield from self.against(node, left, field, element, value)
             return
         types, own = self.types(right), self.types(left)
@@ -276,7 +304,9 @@ class _Finder:
             return
         if not types & _CONTAINERS:
             text = f"{self.what(right)}: nothing can be `in` it"
-            yield Problem("operand", node, right, text, "`in` takes a list, a dictionary or a string behind it")
+            yield Problem(
+                "operand", node, right, text, "`in` takes a list, a dictionary or a string behind it"
+            )
         elif own is not None and types <= {"str", "None"} and not own & {"str"}:
             text = f"{self.what(right)} and can only contain strings, but {self.what(left)}"
             yield Problem("operand", node, left, text, "look for a string in it, or compare with `==`")
@@ -293,18 +323,30 @@ class _Finder:
         if _group(field.basic[0]) not in _groups(own) and "None" not in own:
             word = "items" if field.type == "list" else "keys"
             text = f"the {word} of `{self.text(right)}` are of type `{field.basic[0]}`, but {self.what(left)}"
-            yield Problem("impossible", node, left, text, f"look for a value of type `{field.basic[0]}`", None, field)
+            yield Problem(
+                "impossible", node, left, text, f"look for a value of type `{field.basic[0]}`", None, field
+            )
 
-    def order(self, node: tree.Compare, sign: str, left: tree.Expression, right: tree.Expression) -> Iterator[Problem]:
+    def order(
+        self, node: tree.Compare, sign: str, left: tree.Expression, right: tree.Expression
+    ) -> Iterator[Problem]:
         types = self.types(left), self.types(right)
         for one, found in zip((left, right), types, strict=True):
             if found is not None and found <= {"complex", "dict", "None"}:
                 text = f"{self.what(one)}: it has no order"
-                yield Problem("operand", node, one, text, f"`{sign}` takes numbers, or strings, on both sides")
+                yield Problem(
+                    "operand", node, one, text, f"`{sign}` takes numbers, or strings, on both sides"
+                )
                 return
             if self.value(one) is None:
                 text = f"nothing is less or more than `{self.text(one)}`"
-                yield Problem("operand", node, one, text, f"write `{self.text(right if one is left else left)} is not None`")
+                yield Problem(
+                    "operand",
+                    node,
+                    one,
+                    text,
+                    f"write `{self.text(right if one is left else left)} is not None`",
+                )
                 return
         if types[0] is not None and types[1] is not None and not _groups(types[0]) & _groups(types[1]):
             text = f"{self.what(left)}, but {self.what(right)}: Python can't order them"
@@ -318,12 +360,26 @@ class _Finder:
         if binding is None or binding.meaning is not Meaning.FUNCTION or types is None:
             return
         if name == "len" and not types & _CONTAINERS:
-            yield Problem("operand", node, argument, f"{self.what(argument)}: it has no length", "leave `len` out")
+            yield Problem(
+                "operand", node, argument, f"{self.what(argument)}: it has no length", "leave `len` out"
+            )
         elif name == "range" and not types & {"int", "bool"}:
-            help = f"write `{self.text(argument)}` alone to repeat over it" if types & _CONTAINERS else "use an `int`"
-            yield Problem("operand", node, argument, f"{self.what(argument)}, but `range` counts whole numbers", help)
+            help = (
+                f"write `{self.text(argument)}` alone to repeat over it"
+                if types & _CONTAINERS
+                else "use an `int`"
+            )
+            yield Problem(
+                "operand", node, argument, f"{self.what(argument)}, but `range` counts whole numbers", help
+            )
         elif name == "abs" and "number" not in _groups(types):
-            yield Problem("operand", node, argument, f"{self.what(argument)}, but `abs` takes a number", "leave `abs` out")
+            yield Problem(
+                "operand",
+                node,
+                argument,
+                f"{self.what(argument)}, but `abs` takes a number",
+                "leave `abs` out",
+            )
 
     def attribute(self, node: tree.Attribute, called: bool) -> Iterator[Problem]:
         field = self.field(node.value)
@@ -338,7 +394,11 @@ class _Finder:
         near = closest(name, legal) if called else None
         what = "method" if called else "attribute"
         text = f"{self.what(node.value)}: it has no {what} `{name}`"
-        help = f"did you mean `{near}`?" if near else f"write `{self.text(node.value)}` alone" if not called else None
+        help = (
+            f"did you mean `{near}`?"
+            if near
+            else f"write `{self.text(node.value)}` alone" if not called else None
+        )
         yield Problem("operand", node, node.name, text, help, near, field)
 
     def arithmetic(

@@ -7,7 +7,17 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from ..model import ConfigClass, ConfigField, Expression, Meaning, PythonName, Task, Unknown, evaluate, path_of
+from ..model import (
+    ConfigClass,
+    ConfigField,
+    Expression,
+    Meaning,
+    PythonName,
+    Task,
+    Unknown,
+    evaluate,
+    path_of,
+)
 from ..model.expressions import UNKNOWN
 from ..python_source import parse_python
 from ..source import Source
@@ -16,7 +26,10 @@ from ..vocabulary import RESERVED_FIELDS
 
 __all__ = ["CONFIG_ATTRIBUTES", "attributes", "config_of", "field_of", "literal", "types_of", "values_of"]
 
-CONFIG_ATTRIBUTES = frozenset(RESERVED_FIELDS) - {"self", "ConnectionsConfigClass"} | {"saveLogOutput", "saveMetadata"}
+CONFIG_ATTRIBUTES = frozenset(RESERVED_FIELDS) - {"self", "ConnectionsConfigClass"} | {
+    "saveLogOutput",
+    "saveMetadata",
+}
 """What every config has besides its own fields."""
 
 SUBTASK_ATTRIBUTES = frozenset({"ConfigClass", "apply", "name", "retarget", "target", "value"})
@@ -84,7 +97,9 @@ def retargeted(node: tree.Expression, field: ConfigField, config: ConfigClass | 
     if path is None or config is None or len(path) > 1:
         return True
     for one in config.lineage():
-        if any(assignment.retargets and path_of(assignment.path.tree) == path for assignment in one.assignments):
+        if any(
+            assignment.retargets and path_of(assignment.path.tree) == path for assignment in one.assignments
+        ):
             return True
         if _is_python(one) and ".retarget(" in one.place.source.text:
             return True
@@ -128,11 +143,13 @@ def _class_names(source: Source) -> Mapping[str, frozenset[str]]:
     return found
 
 
-# --- types ---------------------------------------------------------------------------------------------------------
+# --- types ---
 
 
-def types_of(expression: Expression, node: tree.Expression, config: ConfigClass | None) -> frozenset[str] | None:
-    """Return the names of the types that a value can be of, ``None`` among them, or `None` if that is not known."""
+def types_of(
+    expression: Expression, node: tree.Expression, config: ConfigClass | None
+) -> frozenset[str] | None:
+    """Return the names of the types of a value, ``None`` among them, or `None` if they are not known."""
     while isinstance(node, tree.Group):
         node = node.value
     field = field_of(expression, node, config)
@@ -151,7 +168,15 @@ def types_of(expression: Expression, node: tree.Expression, config: ConfigClass 
         case tree.Dict():
             return frozenset({"dict"})
     value = literal(expression, node)
-    if isinstance(value, Unknown) or type(value).__name__ not in ("bool", "int", "float", "str", "list", "dict", "NoneType"):
+    if isinstance(value, Unknown) or type(value).__name__ not in (
+        "bool",
+        "int",
+        "float",
+        "str",
+        "list",
+        "dict",
+        "NoneType",
+    ):
         return None
     return frozenset({"None" if value is None else type(value).__name__})
 

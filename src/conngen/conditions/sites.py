@@ -16,7 +16,6 @@ from ..model import (
     Dimensions,
     Expression,
     Listed,
-    Meaning,
     Override,
     Removal,
     Repetition,
@@ -96,12 +95,8 @@ def _holders(subject: Subject) -> Iterator[tuple[Any, ConfigClass | None]]:
     """Yield what holds expressions, with the config they are about."""
     done: set[int] = set()
     for task in subject.tasks:
-        if not task.own_connections:
-            yield from _of_connections(task.connections, task.config)
-            done.add(id(task.connections))
-        else:
-            yield from _of_connections(task.connections, task.config)
-            done.add(id(task.connections))
+        yield from _of_connections(task.connections, task.config)
+        done.add(id(task.connections))
     for cls in subject.classes:
         if id(cls) not in done:
             yield from _of_connections(cls, cls.config)
@@ -110,7 +105,9 @@ def _holders(subject: Subject) -> Iterator[tuple[Any, ConfigClass | None]]:
         yield from ((one, config) for one in config.requirements)
 
 
-def _of_connections(cls: ConnectionsClass, config: ConfigClass | None) -> Iterator[tuple[Any, ConfigClass | None]]:
+def _of_connections(
+    cls: ConnectionsClass, config: ConfigClass | None
+) -> Iterator[tuple[Any, ConfigClass | None]]:
     parts = (cls.connections, cls.overrides, cls.removals, cls.requirements, cls.definitions)
     for part in parts:
         for one in part:
@@ -162,13 +159,3 @@ def _ternary(expression: Expression) -> bool:
     while isinstance(node, tree.Group):
         node = node.value
     return isinstance(node, tree.Ternary)
-
-
-def depends_on_round(expression: Expression) -> bool:
-    """Whether an expression has the variable of a repetition that is written out."""
-    return any(
-        isinstance(node, tree.Variable)
-        and node.name in expression.names
-        and expression.names[node.name].meaning is Meaning.VALUE
-        for node in walk(expression.tree)
-    )

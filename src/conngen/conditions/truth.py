@@ -1,8 +1,8 @@
 """Tries conditions with all values that matter.
 
-A part that can't be decided, such as a call or the field of a class that is not known, is taken for something that
-may be true or false whatever the rest is. That allows for more than can happen, never for less: what is said to be
-always true is.
+A part that can't be decided, such as a call or the field of a class that is not known, is taken for something
+that may be true or false whatever the rest is. That allows for more than can happen, never for less: what is
+said to be always true is.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ Part = tuple[Expression, tree.Expression]
 
 Truth = bool | None
 """Whether a part holds; `None` if looking at it raises."""
+
+_Test = Callable[[Sequence[Any]], bool]
 
 _NEGATED = {"!=": "==", "not in": "in", "is not": "is"}
 _ORDERS = frozenset({"<", ">", "<=", ">="})
@@ -84,20 +86,22 @@ def truths(
     Returns
     -------
     truths : `set` or `None`
-        One tuple for each combination that may occur, `None` in place of what raises; `None` if there are too many
-        values to try.
+        One tuple for each combination that may occur, `None` in place of what raises; `None` if there are
+        too many values to try.
     """
     world = _World(config, {id(node) for node in opaque})
-    for expression, node in parts:
-        world.collect(expression, node)
+    tests = [world.test(expression, node) for expression, node in parts]
     domains = world.domains()
-    if domains is None or math.prod(len(values) for _, values in domains) > MOST_COMBINATIONS:
+    if domains is None or math.prod(len(values) for values in domains) > MOST_COMBINATIONS:
         return None
-    found = set()
-    for combination in itertools.product(*(values for _, values in domains)):
-        world.values = {key: value for (key, _), value in zip(domains, combination, strict=True)}
-        found.add(tuple(world.outcome(expression, node) for expression, node in parts))
-    return found
+    return {tuple(_outcome(test, values) for test in tests) for values in itertools.product(*domains)}
+
+
+def _outcome(test: _Test, values: Sequence[Any]) -> Truth:
+    try:
+        return test(values)
+    except (_RaisesError, TypeError):
+        return None
 
 
 class _Term:
@@ -157,7 +161,9 @@ def _numbers(
 ) -> list[Any]:
     """Return numbers that stand for all: those named, and one of each gap between them."""
     named = sorted({0, *(one for one in literals if isinstance(one, int | float) and math.isfinite(one))})
-    named = sorted({*named, *(limit[0] for limit in (low, high) if limit is not None and math.isfinite(limit[0]))})
+    named = sorted(
+        {*named, *(limit[0] for limit in (low, high) if limit is not None and math.isfinite(limit[0]))}
+    )
     found: list[Any] = [*named]
     for before, after in itertools.pairwise(named):
         between = math.floor(before) + 1 if whole else (before + after) / 2
@@ -173,149 +179,132 @@ def _numbers(
 
 
 class _World:
-    """The terms and the undecidable parts of some conditions, and values for them."""
+    """The terms and the undecidable parts of some conditions, and what becomes of these with values for those."""
 
     def __init__(self, config: ConfigClass | None, opaque: set[int]) -> None:
         self.config = config
         self.opaque = opaque
-        self.terms: dict[tree.Expression, _Term] = {}
-        self.atoms: dict[object, None] = {}
-        self.values: dict[object, Any] = {}
+        self.slots: dict[object, int] = {}
+        self.terms: dict[object, _Term] = {}
 
-    def domains(self) -> list[tuple[object, list[Any]]] | None:
-        """Return what has a value, with the values to try; `None` if something can have none."""
-        found: list[tuple[object, list[Any]]] = [(key, [False, True]) for key in self.atoms]
-        for key, term in self.terms.items():
-            domain = term.domain()
+    def domains(self) -> list[list[Any]] | None:
+        """Return the values to try for each part that has one; `None` if one can have none."""
+        found = []
+        for key in self.slots:
+            domain = self.terms[key].domain() if key in self.terms else [False, True]
             if not domain:
                 return None
-            found.append((("term", key), domain))
+            found.append(domain)
         return found
 
-    # --- what there is ---
+    def slot(self, key: object) -> int:
+        """Return where the value of a part stands among those that are tried."""
+        return self.slots.setdefault(key, len(self.slots))
 
-    def collect(self, expression: Expression, node: tree.Expression) -> None:
-        """Take note of what the truth of a part depends on."""
-        node = strip(node)
-        match node:
-            case tree.Logical(values=values):
-                for value in values:
-                    self.collect(expression, value)
-            case tree.Not(value=value):
-                self.collect(expression, value)
-            case tree.Ternary(value=value, condition=condition, otherwise=otherwise):
-                for one in (condition, value, otherwise):
-                    self.collect(expression, one)
-            case tree.Compare():
-                for sign, left, right in _pairs(node):
-                    self._pair(expression, node, sign, left, right)
-            case _ if isinstance(literal(expression, node), Unknown):
-                self._term(expression, node)
+    def term(
+        self, expression: Expression, node: tree.Expression
+    ) -> tuple[_Term, Callable[[Sequence[Any]], Any]]:
+        """Return a part that has a value, and what gets it."""
+        bare = strip(node)
+        key = ("term", bare)
+        if key not in self.terms:
+            counts = isinstance(bare, tree.Call) and _is_len(expression, bare.function)
+            field = field_of(expression, bare, self.config)
+            self.terms[key] = _Term(field, types_of(expression, bare, self.config), counts)
+        return self.terms[key], operator.itemgetter(self.slot(key))
 
-    def _term(self, expression: Expression, node: tree.Expression) -> _Term:
-        node = strip(node)
-        if node not in self.terms:
-            counts = isinstance(node, tree.Call) and _is_len(expression, node.function)
-            field = field_of(expression, node, self.config)
-            self.terms[node] = _Term(field, types_of(expression, node, self.config), counts)
-        return self.terms[node]
-
-    def _pair(
-        self, expression: Expression, node: tree.Compare, sign: str, left: tree.Expression, right: tree.Expression
-    ) -> None:
-        """Take note of one comparison."""
-        form = self._form(expression, node, sign, left, right)
-        if form is None:
-            self.atoms[_atom(sign, left, right)] = None
-            return
-        term, value = form
-        if not isinstance(value, Unknown):
-            self._term(expression, term).literals += value if sign in ("in", "not in") else [value]
-
-    def _form(
-        self, expression: Expression, node: tree.Compare, sign: str, left: tree.Expression, right: tree.Expression
-    ) -> tuple[tree.Expression, Any] | None:
-        """Return the term and the value of a comparison of the two, or `None` if it can't be decided so."""
-        if id(node) in self.opaque:
-            return None
-        one, other = literal(expression, left), literal(expression, right)
-        if isinstance(one, Unknown) == isinstance(other, Unknown):
-            return None if isinstance(one, Unknown) else (left, UNDECIDED)
-        if isinstance(one, Unknown):
-            term, value = left, other
-        elif sign in ("in", "not in"):
-            return None
-        else:
-            term, value = right, one
-        if isinstance(strip(term), tree.Logical | tree.Not | tree.Compare | tree.Ternary):
-            return None
-        if sign in ("in", "not in") and not isinstance(value, list | tuple):
-            return None
-        if sign in ("is", "is not") and not (value is None or isinstance(value, bool)):
-            return None
-        known = self._term(expression, term)
-        if sign in _ORDERS and not (known.ordered() and isinstance(value, int | float)):
-            return None
-        return term, value
-
-    # --- what holds ---
-
-    def outcome(self, expression: Expression, node: tree.Expression) -> Truth:
-        """Return whether a part holds with the present values."""
-        try:
-            return self._truth(expression, node)
-        except (_RaisesError, TypeError):
-            return None
-
-    def _truth(self, expression: Expression, node: tree.Expression) -> bool:
-        node = strip(node)
-        match node:
+    def test(self, expression: Expression, node: tree.Expression) -> _Test:
+        """Return what tells whether a part holds."""
+        bare = strip(node)
+        match bare:
             case tree.Logical(operator=sign, values=values):
-                truths = (self._truth(expression, value) for value in values)
-                return all(truths) if sign == "and" else any(truths)
+                tests = [self.test(expression, value) for value in values]
+                if sign == "and":
+                    return lambda values: all(test(values) for test in tests)
+                return lambda values: any(test(values) for test in tests)
             case tree.Not(value=value):
-                return not self._truth(expression, value)
+                inner = self.test(expression, value)
+                return lambda values: not inner(values)
             case tree.Ternary(value=value, condition=condition, otherwise=otherwise):
-                return self._truth(expression, value if self._truth(expression, condition) else otherwise)
+                choose, then, other = (self.test(expression, one) for one in (condition, value, otherwise))
+                return lambda values: then(values) if choose(values) else other(values)
             case tree.Compare():
-                return all(self._holds(expression, node, *pair) for pair in _pairs(node))
-        value = literal(expression, node)
-        return bool(self.values[("term", node)] if isinstance(value, Unknown) else value)
+                pairs = [self.pair(expression, bare, *pair) for pair in _pairs(bare)]
+                return lambda values: all(test(values) for test in pairs)
+        known = literal(expression, bare)
+        if not isinstance(known, Unknown):
+            return lambda values: bool(known)
+        _, get = self.term(expression, bare)
+        return lambda values: bool(get(values))
 
-    def _holds(
-        self, expression: Expression, node: tree.Compare, sign: str, left: tree.Expression, right: tree.Expression
-    ) -> bool:
+    def pair(
+        self,
+        expression: Expression,
+        node: tree.Compare,
+        sign: str,
+        left: tree.Expression,
+        right: tree.Expression,
+    ) -> _Test:
+        """Return what tells whether one comparison holds."""
         plain = _NEGATED.get(sign, sign)
-        form = self._form(expression, node, sign, left, right)
-        if form is None:
-            found = bool(self.values[_atom(sign, left, right)])
-        else:
-            operands = [self._value(expression, left), self._value(expression, right)]
-            if plain in _ORDERS and any(one is None or isinstance(one, str) for one in operands):
-                raise _RaisesError
-            found = bool(_OPERATORS[plain](*operands))
-        return found is (plain == sign)
+        wanted = plain == sign
+        compare = _OPERATORS[plain]
+        one, other = literal(expression, left), literal(expression, right)
+        if not isinstance(one, Unknown) and not isinstance(other, Unknown) and id(node) not in self.opaque:
+            return lambda values: bool(_checked(plain, compare, one, other)) is wanted
+        if not self.decidable(expression, node, plain, (left, one), (right, other)):
+            get = operator.itemgetter(self.slot((plain, strip(left), strip(right))))
+            return lambda values: bool(get(values)) is wanted
+        term, get = self.term(expression, left if isinstance(one, Unknown) else right)
+        value = other if isinstance(one, Unknown) else one
+        term.literals += value if plain == "in" else [value]
+        if isinstance(one, Unknown):
+            return lambda values: bool(_checked(plain, compare, get(values), value)) is wanted
+        return lambda values: bool(_checked(plain, compare, value, get(values))) is wanted
 
-    def _value(self, expression: Expression, node: tree.Expression) -> Any:
-        value = literal(expression, node)
-        return self.values[("term", strip(node))] if isinstance(value, Unknown) else value
+    def decidable(
+        self,
+        expression: Expression,
+        node: tree.Compare,
+        plain: str,
+        left: tuple[tree.Expression, Any],
+        right: tuple[tree.Expression, Any],
+    ) -> bool:
+        """Whether a comparison is one of a term with a literal that can be told from the values that are tried."""
+        unknown = [isinstance(value, Unknown) for _, value in (left, right)]
+        if id(node) in self.opaque or all(unknown) or not any(unknown):
+            return False
+        node_of_term, value = (left[0], right[1]) if unknown[0] else (right[0], left[1])
+        if isinstance(strip(node_of_term), tree.Logical | tree.Not | tree.Compare | tree.Ternary):
+            return False
+        if plain == "in":
+            return unknown[0] and isinstance(value, list | tuple)
+        if plain == "is":
+            return value is None or isinstance(value, bool)
+        if plain in _ORDERS:
+            bare = strip(node_of_term)
+            counts = isinstance(bare, tree.Call) and _is_len(expression, bare.function)
+            term = _Term(None, types_of(expression, bare, self.config), counts)
+            return term.ordered() and isinstance(value, int | float)
+        return True
 
 
-UNDECIDED = Unknown()
-"""Stands for the value of a comparison of two literals."""
+def _checked(sign: str, compare: Callable[[Any, Any], Any], one: Any, other: Any) -> Any:
+    """Compare two values as Python does: `None` and strings have no order among numbers."""
+    if sign in _ORDERS and (one is None or other is None):
+        raise _RaisesError
+    return compare(one, other)
 
 
 def _is_len(expression: Expression, node: tree.Expression) -> bool:
     binding = expression.names.get("len")
-    return node == tree.Variable(node.span, "len") and binding is not None and binding.meaning is Meaning.FUNCTION
+    return (
+        node == tree.Variable(node.span, "len")
+        and binding is not None
+        and binding.meaning is Meaning.FUNCTION
+    )
 
 
 def _pairs(node: tree.Compare) -> Iterator[tuple[str, tree.Expression, tree.Expression]]:
     for i, sign in enumerate(node.operators):
         yield sign, node.values[i], node.values[i + 1]
-
-
-def _atom(sign: str, left: tree.Expression, right: tree.Expression) -> object:
-    """Return the name of a comparison that is not decided, the same for one and for its opposite."""
-    plain = _NEGATED.get(sign, sign)
-    return (plain, strip(left), strip(right))

@@ -24,8 +24,8 @@ from ..vocabulary import BLOCKS, EDITION, KINDS
 from .dimensions import DimensionReader
 from .flags import FlagReader, listed
 from .imports import Importer
-from .items import names_inside
-from .order import declared_names, ordered
+from .items import rejected_names
+from .order import ordered
 from .scope import Context, Names, identifier_problem
 from .session import Report, Session
 from .tasks import BlockReader
@@ -65,6 +65,7 @@ class _Resolver:
         self.key = key
         self.parsed = parsed
         self.report = Report(parsed.source, broken_words(parsed.file.items))
+        self.report.excuse(rejected_names(parsed.file.items))
         self.importer = Importer(key, self.report, session)
         self.local: dict[str, Task | ConnectionsClass | ConfigClass] = {}
         self.suppressions: list[Suppression] = []
@@ -130,7 +131,6 @@ class _Resolver:
 
     def _unknown_block(self, item: tree.Block) -> None:
         hint = did_you_mean(item.word.text, BLOCKS)
-        self.report.excuse({*names_inside(item), *declared_names(item)})
         self.report.add(UNKNOWN_BLOCK, item.word, word=item.word.text, names=listed(BLOCKS), **hint)
 
     def _edition(self, item: tree.Edition) -> None:
@@ -151,7 +151,6 @@ class _Resolver:
             )
         else:
             hint = did_you_mean(word, ["dimensions", "edition"])
-            self.report.excuse([item.name.text])
             self.report.add(UNKNOWN_DEFINITION, item.word, word=word, names="`dimensions`", **hint)
 
     def _assignment(self, item: tree.Assignment, names: Names) -> None:
@@ -163,7 +162,7 @@ class _Resolver:
         hint = (
             {"help": f"write `edition {EDITION}`"} if word == "edition" else did_you_mean(word, ["suppress"])
         )
-        self.report.add(UNKNOWN_SETTING, item.path, word=word, block="file", names="`suppress`", **hint)
+        self.report.add(UNKNOWN_SETTING, item.path, word=word, block="a file", names="`suppress`", **hint)
 
     def _misplaced(self, item: tree.Item) -> None:
         match item:

@@ -31,7 +31,7 @@ from ..model import (
 from ..syntax import tree
 from ..vocabulary import CONFIG_METHODS, FIELD_FLAGS, KINDS, SETTINGS, Takes
 from .flags import FlagReader, found_words
-from .items import flatten, imported_names, names_inside
+from .items import flatten
 from .requirements import read_requirement
 from .scope import Context, Names, dotted_parts
 from .texts import Texts
@@ -126,14 +126,12 @@ class ConfigReader:
                 self.incomplete = True
             case tree.Block():
                 self._misplaced(item.word, f"a block `{item.word.text}`", "close the config first")
-                self.report.excuse(names_inside(item))
             case tree.Removal():
                 advice = "a config keeps the fields of its bases; give one another default instead"
                 self._misplaced(tree.Node(item.span._replace(end=item.span.start + 3)), "`del`", advice)
             case tree.Edition() | tree.FromImport() | tree.ImportModule():
                 what = "the edition" if isinstance(item, tree.Edition) else "an import"
                 self._misplaced(item, what, "put it at the top of the file")
-                self.report.excuse(imported_names(item))
 
     def _misplaced(self, node: tree.Node, what: str, advice: str, where: str = "in a config") -> None:
         self.report.add(MISPLACED, node, what=what, where=where, help=advice)
@@ -141,7 +139,6 @@ class ConfigReader:
     def _not_a_field(self, item: tree.Definition | tree.Declaration) -> None:
         word, name = item.word.text, item.name.text
         self.incomplete = True
-        self.report.excuse([name, word])
         advice = "put it outside `config { … }`"
         if isinstance(item, tree.Declaration) and word not in KINDS:
             advice = f"write `{name}: {self.report.at(item.type).text}`"
@@ -210,9 +207,12 @@ class ConfigReader:
             found = names.python(node, "default")
             return None if found is None else Value(place, found[0])
         if parts is not None and parts[0] in {other.text for other in _field_names(self.block)}:
-            takes = "a value: another field is only known when there is a config"
+            takes = "a plain value"
             help = f"assign it further below: `{item.name.text} = {parts[0]}`"
-            self.report.add(BAD_VALUE, node, name="a default", takes=takes, found="a field", help=help)
+            self.report.add(BAD_VALUE, node, name="a default", takes=takes, found="another field", help=help)
+            return None
+        if isinstance(node, tree.String) and node.parts is not None:
+            self.report.add(BAD_VALUE, node, name="a default", takes="a plain value", found="an f-string")
             return None
         expression = names.expression(node, Context())
         value = evaluate(expression, lambda field: UNKNOWN)
@@ -277,9 +277,10 @@ class ConfigReader:
         known = head.name in (*self.names.fields, "connections") or head.name in self.report.broken
         if not known and not self.names.opaque:
             legal = [*self.names.fields, *CONFIG_METHODS, *_SETTINGS]
-            self.report.add(
-                UNKNOWN_NAME, head, what="config field", name=head.name, **did_you_mean(head.name, legal)
-            )
+            hint = did_you_mean(head.name, legal)
+            if not hint and head is item.path:
+                hint = {"help": f"a new field has a type: `{head.name}: … = …`"}
+            self.report.add(UNKNOWN_NAME, head, what="config field", name=head.name, **hint)
             return None
         return self.names.expression(item.path, context)
 

@@ -42,7 +42,7 @@ from ..vocabulary import (
 from .changes import ChangesReader
 from .dimensions import DimensionReader
 from .flags import FlagReader, article, found_words, listed
-from .items import flatten, imported_names, names_inside
+from .items import flatten
 from .methods import MethodsReader
 from .requirements import read_requirement
 from .scope import Context, Names, dotted_parts, identifier_problem
@@ -154,14 +154,12 @@ class ConnectionsReader:
                     f"a connection begins with its kind: `input {item.name.text}: …`; "
                     "a config field stands inside `config { … }`"
                 )
-                self.report.excuse([item.name.text])
-                self._misplaced(item.name, "a config field", f"in a {self._what}", advice)
+                self._misplaced(item.name, "a config field", f"in {self._called}", advice)
             case tree.Block():
                 self._block(item, context)
             case tree.Edition() | tree.FromImport() | tree.ImportModule():
                 what = "the edition" if isinstance(item, tree.Edition) else "an import"
-                self.report.excuse(imported_names(item))
-                self._misplaced(item, what, f"in a {self._what}", "put it at the top of the file")
+                self._misplaced(item, what, f"in {self._called}", "put it at the top of the file")
 
     def _misplaced(self, node: tree.Node, what: str, where: str, advice: str) -> None:
         self.report.add(MISPLACED, node, what=what, where=where, help=advice)
@@ -170,19 +168,22 @@ class ConnectionsReader:
     def _what(self) -> str:
         return self.block.word.text if self.block.word.text in BLOCKS else "task"
 
+    @property
+    def _called(self) -> str:
+        return "a Connections class" if self._what == "connections" else f"a {self._what}"
+
     def _block(self, item: tree.Block, context: Context) -> None:
         word = item.word.text
         if word == "config" and self._what == "task" and not context.conditions and not context.variables:
             return  # `tasks` has read it
-        self.report.excuse(names_inside(item))
         self.incomplete = True
         if word not in BLOCKS:
             hint = did_you_mean(word, ["config", "when", "for"])
             hint = {"help": _OF_PYTHON[word]} if word in _OF_PYTHON else hint
-            advice = f"inside a {self._what} stand `config`, `when` and `for`"
+            advice = f"inside {self._called} stand `config`, `when` and `for`"
             self.report.add(UNKNOWN_BLOCK, item.word, word=word, names="", **(hint or {"help": advice}))
             return
-        where, advice = f"in a {self._what}", "put it at the left margin"
+        where, advice = f"in {self._called}", "put it at the left margin"
         if word == "config" and self._what == "task":
             where = "inside `when` or `for`"
             advice = "put it outside: a config has the same fields whatever their values"
@@ -228,7 +229,9 @@ class ConnectionsReader:
             return
         if not isinstance(item.value, tree.String) or item.value.parts is not None:
             name = f"the template `{item.name.text}`"
-            self.report.add(BAD_VALUE, item.value, name=name, takes="a string", found=found_words(item.value))
+            self.report.add(
+                BAD_VALUE, item.value, name=name, takes="a plain string", found=found_words(item.value)
+            )
         name = item.name.text
         first = next((one for one in self.templates if one.name == name), None)
         if first is not None:
@@ -254,10 +257,11 @@ class ConnectionsReader:
         what = f"{article(kind.name)} {kind.name}"
         flags = self.flags.read(item.flags, CONNECTION_FLAGS, what, kind.name, where, context)
         inner = context.when(flags.condition)
-        attribute, pattern = self.texts.attribute_name(item.name, context)
-        if not self._attribute(item.name, attribute, pattern, context):
+        named = self.texts.attribute_name(item.name, context)
+        if named is None or not self._attribute(item.name, *named, context):
             self._leave_out(item.name)
             return
+        attribute, pattern = named
         dataset = self._dataset(item, context)
         storage, static_storage = self._storage_class(item.type.name, context)
         dimensions = self._dimensions(item.type, context)
@@ -314,6 +318,10 @@ class ConnectionsReader:
             self.report.add(BAD_NAME, name, name=attribute, why=why)
             return False
         first = self.connections.get(attribute)
+        if first is not None and first.place.span == name.span:
+            help = "put the variable of the `for` into its name, as in `name{variable}`"
+            self.report.add(DUPLICATE_NAME, name, name=attribute, help=help)
+            return False
         if first is not None:
             self.report.add(
                 DUPLICATE_NAME, name, name=attribute, related=[(first.place, "first declared here")]
@@ -375,7 +383,7 @@ class ConnectionsReader:
                 self.changes.override(item, connection, attribute, context)
             case _:
                 advice = "an attribute of an inherited connection is changed like `name.multiple = True`"
-                self._misplaced(item.path, "this assignment", f"in a {self._what}", advice)
+                self._misplaced(item.path, "this assignment", f"in {self._called}", advice)
 
     def _setting(self, item: tree.Assignment, name: str, context: Context) -> None:
         settings = [one.name for one in SETTINGS.values() if self._what in one.blocks]
@@ -403,7 +411,9 @@ class ConnectionsReader:
             hint = {"help": "defaults of config fields are set inside `config { … }`"}
         elif not hint and name in known:
             hint = {"help": f"name the attribute that is to change: `{name}.multiple = True`"}
-        self.report.add(UNKNOWN_SETTING, item.path, word=name, block=self._what, names=listed(legal), **hint)
+        self.report.add(
+            UNKNOWN_SETTING, item.path, word=name, block=self._called, names=listed(legal), **hint
+        )
 
     # --- the rest ---
 

@@ -28,7 +28,7 @@ from ..model import (
     Unknown,
     evaluate,
 )
-from ..source import Span
+from ..source import Place, Span
 from ..syntax import tree
 from .flags import found_words
 from .scope import Context, Names, dotted_parts
@@ -75,8 +75,10 @@ class DimensionReader:
     def _unknown(self, where: tree.Expression | Span) -> Dimensions:
         """Return dimensions of which nothing is known, for what has been reported."""
         place = self.report.at(where)
-        nothing = Expression(tree.Variable(place.span, ""), {}, self.report.source)
-        return Dimensions((Listed(nothing, None, place),), place)
+        return Dimensions((self._nothing(place),), place)
+
+    def _nothing(self, place: Place) -> DimensionItem:
+        return Listed(Expression(tree.Variable(place.span, ""), {}, self.report.source), None, place)
 
     def _definition_value(self, node: tree.Expression, context: Context) -> Dimensions | Switch | None:
         match node:
@@ -123,8 +125,8 @@ class DimensionReader:
         """Return the dimensions that are assigned to an inherited connection."""
         value = self._definition_value(node, context)
         if isinstance(value, Switch):
-            takes = "a list; give the choice a name with `dimensions NAME = …`"
-            self.report.add(BAD_VALUE, node, name="`dimensions`", takes=takes, found="a choice")
+            help = "give the choice a name with `dimensions NAME = …`"
+            self.report.add(BAD_VALUE, node, name="`dimensions`", takes="a list", found="a choice", help=help)
             return None
         return value
 
@@ -161,7 +163,9 @@ class DimensionReader:
 
     def _named(self, name: str, span: Span) -> DimensionItem:
         place = self.report.at(span)
-        return Defined(self.definitions[name], place) if name in self.definitions else Named(name, place)
+        if name in self.definitions:
+            return Defined(self.definitions[name], place)
+        return self._nothing(place) if name in self.report.rejected else Named(name, place)
 
     def _quoted(self, value: str, span: Span) -> DimensionItem | None:
         plain = value.isidentifier()
@@ -212,7 +216,7 @@ class DimensionReader:
             self.report.add(
                 UNKNOWN_NAME, value, what="list of dimensions", name=parts[0], **did_you_mean(parts[0], legal)
             )
-            return None
+            return self._nothing(place)
         expression = self.names.expression(value, context)
         static = evaluate(expression, default_of)
         names = (

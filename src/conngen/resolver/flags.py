@@ -57,8 +57,8 @@ def found_words(node: tree.Expression | None) -> str:
     match node:
         case None:
             return "nothing"
-        case tree.String():
-            return "a string"
+        case tree.String(parts=parts):
+            return "a string" if parts is None else "an f-string"
         case tree.Number():
             return "a number"
         case tree.Constant(value=value):
@@ -68,6 +68,14 @@ def found_words(node: tree.Expression | None) -> str:
         case tree.Dict():
             return "a dictionary"
     return "an expression"
+
+
+# Which fields a flag is for, where that is not the type it makes of them.
+_FLAGS_FOR = {
+    "min": "`int` and `float`",
+    "max": "`int` and `float`",
+    "allowed": "`bool`, `int`, `float` and `str`",
+}
 
 
 @dataclass(frozen=True)
@@ -126,7 +134,8 @@ class FlagReader:
         seen: dict[str, tree.Node] = {}
         for i, flag in enumerate(written):
             if isinstance(flag, tree.Condition):
-                condition = self._condition(flag, what, i == len(written) - 1, conditions, seen, context)
+                last = all(isinstance(one, tree.Condition) for one in written[i:])
+                condition = self._condition(flag, what, last, conditions, seen, context)
                 continue
             word = words.get(flag.name.text)
             if word is None:
@@ -134,13 +143,16 @@ class FlagReader:
             elif self._once(flag.name.text, flag, seen):
                 if kind and word.kinds and kind not in word.kinds:
                     kinds = sorted(_FIELDS.get(one, f"`{one}`") for one in word.kinds)
+                    names = _FLAGS_FOR.get(word.name) if word.kinds <= _FIELDS.keys() else None
                     self.report.add(
-                        FLAG_NOT_FOR_KIND, flag.name, flag=word.name, what=what, names=joined(kinds)
+                        FLAG_NOT_FOR_KIND, flag.name, flag=word.name, what=what, names=names or joined(kinds)
                     )
                 elif word.takes is Takes.REASONS:
                     suppressions.extend(self.reasons(flag.value, flag.name, target))
                 elif (value := self.value(word.takes, word.name, flag.value, flag, context)) is not None:
                     values[word.name] = value
+                elif word.takes is Takes.TRUTH:  # what was meant, as far as the rest is concerned
+                    values[word.name] = Value(self.report.at(flag), True, where=self.report.at(flag))
         return Flags(values, condition, tuple(suppressions))
 
     def _once(self, name: str, node: tree.Node, seen: dict[str, tree.Node]) -> bool:
@@ -153,6 +165,8 @@ class FlagReader:
 
     def _unknown(self, flag: tree.Flag, words: Mapping[str, Flag], what: str, kind: str) -> None:
         legal = [word.name for word in words.values() if not kind or not word.kinds or kind in word.kinds]
+        if kind in ("scalar", "range", "choice"):
+            legal += [name for name in ("min", "max", "allowed") if name not in legal]
         if not legal:
             advice = f"{what} takes no flags"
             self.report.add(UNKNOWN_FLAG, flag.name, flag=flag.name.text, names="", help=advice)
@@ -195,7 +209,7 @@ class FlagReader:
         if takes in (Takes.METHOD, Takes.NAME, Takes.NAMES):
             if dotted_parts(node) is None:
                 return self._bad(takes, name, node, flag)
-            found = self.names.python(node, "Python object")
+            found = self.names.python(node, "function" if takes is not Takes.NAME else "class")
             return None if found is None else Value(place, found[0], where=where)
         if takes is Takes.TEXT:
             if isinstance(node, tree.String) and node.parts is None:
@@ -243,12 +257,17 @@ class FlagReader:
             return self._bad(Takes.CHOICES, name, node, flag)
         choices: dict[Any, str] = {}
         for key, doc in node.pairs:
-            choice = evaluate(Expression(key, {}, self.report.source), default_of)
+            choice = self._plain(key)
             if isinstance(choice, Unknown | list | dict):
                 self.report.add(
                     BAD_VALUE, key, name=f"`{name}`", takes="plain values as choices", found=found_words(key)
                 )
+            elif any(choice == other and type(choice) is type(other) for other in choices):
+                first = next(key for key, _ in node.pairs if self._plain(key) == choice)
+                related = [(self.report.at(first), "first given here")]
+                self.report.add(REPEATED_FLAG, key, flag=str(choice), related=related)
             elif not isinstance(doc, tree.String) or doc.parts is not None:
+                choices[choice] = ""
                 self.report.add(
                     BAD_VALUE,
                     doc,
@@ -256,11 +275,12 @@ class FlagReader:
                     takes="a string as the doc of a choice",
                     found=found_words(doc),
                 )
-            elif any(choice == other and type(choice) is type(other) for other in choices):
-                self.report.add(REPEATED_FLAG, key, flag=str(choice), related=())
             else:
                 choices[choice] = doc.value
         return Value(self.report.at(node), choices, where=self.report.at(flag))
+
+    def _plain(self, node: tree.Expression) -> Any:
+        return evaluate(Expression(node, {}, self.report.source), default_of)
 
     def reasons(self, node: tree.Expression | None, name: tree.Node, target: Place) -> list[Suppression]:
         """Return the suppressions that ``suppress={code: reason}`` asks for."""
@@ -269,23 +289,32 @@ class FlagReader:
             return []
         found = []
         for code, reason in node.pairs:
-            if (
-                not isinstance(code, tree.String)
-                or not isinstance(reason, tree.String)
-                or not reason.value.strip()
-            ):
-                takes = 'codes with reasons: `{"missing-doc": "why"}`'
-                self.report.add(BAD_VALUE, code, name="`suppress`", takes=takes, found=found_words(code))
+            if not isinstance(code, tree.String) or code.parts is not None:
+                self._bad_reason(code, "codes in quotes", found_words(code))
+            elif not isinstance(reason, tree.String) or not reason.value.strip():
+                what = found_words(reason) if not isinstance(reason, tree.String) else "an empty one"
+                self._bad_reason(reason, "a reason for each code", what)
             else:
                 found.append(Suppression(code.value, reason.value, self.report.at(code), target))
         return found
 
+    def _bad_reason(self, node: tree.Expression, takes: str, found: str) -> None:
+        help = 'write it like `suppress={"missing-doc": "why it is not wanted"}`'
+        self.report.add(BAD_VALUE, node, name="`suppress`", takes=takes, found=found, help=help)
+
     def _bad(self, takes: Takes, name: str, node: tree.Expression | None, flag: tree.Node) -> Value | None:
         advice: dict[str, Any] = {}
-        if isinstance(node, tree.Variable) and node.name.capitalize() in ("True", "False", "None"):
-            advice = {"help": f"write `{node.name.capitalize()}`", "fix": node.name.capitalize()}
-        elif isinstance(node, tree.String) and takes in (Takes.METHOD, Takes.NAME, Takes.NAMES):
+        if node is None:
+            advice = {"help": f"write it behind `{name}=`"}
+        elif isinstance(node, tree.Variable) and takes is Takes.TEXT:
+            advice = {"help": f'write `"{node.name}"`', "fix": f'"{node.name}"'}
+        elif isinstance(node, tree.String) and takes is Takes.NAMES:
+            written = self.report.at(node).text
+            advice = {"help": f"write `[{written}]`", "fix": f"[{written}]"}
+        elif isinstance(node, tree.String) and takes in (Takes.METHOD, Takes.NAME):
             advice = {"help": "write its dotted name without quotes, and import it"}
+        elif takes is Takes.REASONS:
+            advice = {"help": 'write it like `{"missing-doc": "why it is not wanted"}`'}
         self.report.add(
             BAD_VALUE, node or flag, name=f"`{name}`", takes=takes.value, found=found_words(node), **advice
         )

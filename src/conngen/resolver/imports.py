@@ -96,6 +96,12 @@ class Importer:
             self.report.add(IMPORT_CYCLE, where, path=path)
         return module
 
+    def _leave_out(self, name: tree.Identifier) -> None:
+        """Say nothing more of a name that can't be imported, for what has been reported."""
+        self.report.excuse([name.text])
+        if name.text in self.found:
+            self.found[name.text].used.append(self.report.at(name))
+
     # --- from a .conn file ---
 
     def _from_conn(self, item: tree.FromImport, key: str, written: str) -> None:
@@ -112,6 +118,7 @@ class Importer:
                 self._bind(alias.bound, PythonName(target.module, target.name, bound), known, True)
             elif module is None or _incomplete(module, name):
                 self._bind(alias.bound, PythonName(written, name, bound), None, False)
+                self._leave_out(alias.bound)
             elif python is not None:
                 self._from_python(item, alias, item.module.text if item.module else "", written)
             else:
@@ -120,6 +127,7 @@ class Importer:
                     UNKNOWN_IMPORT, alias.name, text=f"`{module.source.name}` declares no `{name}`", **hint
                 )
                 self._bind(alias.bound, PythonName(written, name, bound), None, False)
+                self._leave_out(alias.bound)
 
     # --- from Python ---
 
@@ -139,6 +147,8 @@ class Importer:
             if item.level and module:
                 self._missing(item, written)
             self._bind(alias.bound, python, None, submodule is not None)
+            if item.level and submodule is None:
+                self._leave_out(alias.bound)
             return
         key, in_project = found
         if in_project:
@@ -147,6 +157,9 @@ class Importer:
         if names is not None and submodule is None and name not in names:
             hint = did_you_mean(name, names)
             self.report.add(UNKNOWN_IMPORT, alias.name, text=f"`{written}` has no `{name}`", **hint)
+            self._bind(alias.bound, python, None, False)
+            self._leave_out(alias.bound)
+            return
         known = self.session.python.known(key, name, python, in_project)
         self._bind(alias.bound, python, known, names is not None)
 

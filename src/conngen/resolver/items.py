@@ -10,10 +10,12 @@ from ..checks.duplicate_name import DUPLICATE_NAME
 from ..checks.limit_exceeded import LIMIT_EXCEEDED
 from ..model import UNKNOWN, Expression, Meaning, Repetition, Unknown, evaluate, walk
 from ..syntax import tree
+from ..vocabulary import BLOCKS, KINDS
+from .order import declared_names
 from .scope import Context, Names
 from .texts import variable
 
-__all__ = ["flatten", "imported_names", "names_inside"]
+__all__ = ["flatten", "rejected_names"]
 
 
 def flatten(
@@ -69,8 +71,7 @@ def _rounds(item: tree.Loop, names: Names, context: Context, budget: list[int]) 
         return
     found = evaluate(values, lambda field: UNKNOWN)
     if isinstance(found, Unknown) or not isinstance(found, list | tuple | range | dict):
-        large = isinstance(found, Unknown) and isinstance(item.values, tree.Call)
-        if large:
+        if isinstance(found, Unknown) and _is_range(values):
             report.add(
                 LIMIT_EXCEEDED,
                 item.values,
@@ -98,12 +99,58 @@ def _rounds(item: tree.Loop, names: Names, context: Context, budget: list[int]) 
         yield context.given(name, variable(value))
 
 
+def _is_range(values: Expression) -> bool:
+    """Whether it is a call of `range` that can only be too large."""
+    match values.tree:
+        case tree.Call(function=tree.Variable(name="range"), arguments=arguments):
+            found = [evaluate(values.part(argument), lambda field: UNKNOWN) for argument in arguments]
+            return bool(found) and all(isinstance(value, int) for value in found)
+    return False
+
+
 def _variables(expression: Expression) -> Iterator[tree.Node]:
     called = {id(node.function) for node in walk(expression.tree) if isinstance(node, tree.Call)}
     return (node for node in walk(expression.tree) if id(node) not in called)
 
 
-def names_inside(item: tree.Item) -> set[str]:
+def rejected_names(items: tuple[tree.Item, ...], block: str = "file") -> set[str]:
+    """Return the names of declarations that can't be taken over where they stand; each is reported there.
+
+    Parameters
+    ----------
+    items : `tuple`
+        The items of a block.
+    block : `str`
+        Its word; ``file`` for the whole file.
+    """
+    found: set[str] = set()
+    body = block in ("task", "connections")
+    for item in items:
+        match item:
+            case tree.Block(word=word, items=inner) if _fits(word.text, block):
+                found |= rejected_names(inner, word.text)
+            case tree.Guard(items=inner) | tree.Loop(items=inner) if block != "file":
+                found |= rejected_names(inner, block)
+            case tree.Declaration(word=word) if body and word.text in KINDS:
+                pass
+            case tree.Definition(word=word) if word.text == "dimensions" and (body or block == "file"):
+                pass
+            case tree.Definition(word=word) if word.text == "template" and body:
+                pass
+            case tree.FromImport() | tree.ImportModule() if block != "file":
+                found |= _imported_names(item)
+            case tree.Field() if block == "config":
+                pass
+            case _:
+                found |= _names_inside(item)
+    return found
+
+
+def _fits(word: str, block: str) -> bool:
+    return word in BLOCKS if block == "file" else (word, block) == ("config", "task")
+
+
+def _names_inside(item: tree.Item) -> set[str]:
     """Return the names that an item declares, itself or with what is inside."""
     found: set[str] = set()
     stack: list[tree.Item] = [item]
@@ -113,12 +160,16 @@ def names_inside(item: tree.Item) -> set[str]:
             found.add(one.name.text)
         elif isinstance(one, tree.Block | tree.Guard | tree.Loop):
             stack.extend(one.items)
+        if isinstance(one, tree.Block):
+            found.update(declared_names(one))
         if isinstance(one, tree.Definition):
             found.add(one.word.text)  # a field without its colon looks like one
+        if isinstance(one, tree.Broken) and "dimensions" in one.words:
+            found |= one.words
     return found
 
 
-def imported_names(item: tree.Item) -> set[str]:
+def _imported_names(item: tree.Item) -> set[str]:
     """Return the names that an import binds."""
     if isinstance(item, tree.FromImport):
         return {alias.bound.text for alias in item.names}

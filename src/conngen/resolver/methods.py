@@ -47,8 +47,8 @@ class MethodsReader:
             return self.flags.value(METHODS[name].takes, name, node, item, Context())
         strings = [one for one in node.elements if isinstance(one, tree.String) and one.parts is None]
         if len(strings) < len(node.elements):
-            takes = "names of connections in quotes"
-            self.report.add(BAD_VALUE, node, name=f"`{name}`", takes=takes, found="other values")
+            takes, help = "names of connections in quotes", 'write them like `["exposure", "catalog"]`'
+            self.report.add(BAD_VALUE, node, name=f"`{name}`", takes=takes, found="other values", help=help)
             return None
         self._named += [(name, one) for one in strings]
         return Value(self.report.at(node), tuple(one.value for one in strings), where=self.report.at(item))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .. import limits
 from ..checks.inheritance_cycle import INHERITANCE_CYCLE
@@ -70,42 +71,28 @@ class _Order:
         for dotted in block.bases:
             base = self._base(dotted)
             if base is not None and id(base) in self.doing:
-                self._cycle(dotted, block, base)
+                self._cycle(dotted, base)
             elif base is not None:
                 yield base
-        for name in _classes_used(block):
-            if name in self.owner:
-                yield self.owner[name]
+        for used, at_once in _classes_used(block):
+            owner = self._base(used)
+            if owner is not None and id(owner) not in self.doing:
+                yield owner
+            elif owner is not None and at_once:
+                self._cycle(used, owner)
 
     def _base(self, dotted: tree.Dotted) -> tree.Block | None:
         return self.owner.get(dotted.parts[0].text)
 
-    def _cycle(self, dotted: tree.Dotted, block: tree.Block, base: tree.Block) -> None:
-        """Note a class that inherits from itself; one that only waits for another's fields is none."""
-        path = self._path(base, block)
-        if path is None:
-            return
-        names = " → ".join(f"`{one.name.text}`" for one in (*path, base) if one.name is not None)
-        self.report.add(INHERITANCE_CYCLE, dotted, name=dotted.text, path=names)
+    def _cycle(self, dotted: tree.Dotted, start: tree.Block) -> None:
+        """Note a class that inherits from itself, or is made of itself."""
+        waiting = list(self.doing.values())
+        path = [*waiting[waiting.index(start) :], start]
+        inherits = all(any(self._base(base) is other for base in one.bases) for one, other in pairwise(path))
+        how = "inherits from itself" if inherits else "would have to be made before itself"
+        names = " → ".join(f"`{one.name.text}`" for one in path if one.name is not None)
+        self.report.add(INHERITANCE_CYCLE, dotted, name=dotted.text, how=how, path=names)
         self.report.excuse([dotted.parts[0].text])
-
-    def _path(self, start: tree.Block, end: tree.Block) -> list[tree.Block] | None:
-        """Return the classes from one to a base of it, or `None` if that is none of its bases."""
-        before: dict[int, tree.Block | None] = {id(start): None}
-        queue = [start]
-        while queue:
-            one = queue.pop(0)
-            if one is end:
-                path = [one]
-                while (previous := before[id(path[0])]) is not None:
-                    path.insert(0, previous)
-                return path
-            for dotted in one.bases:
-                base = self._base(dotted)
-                if base is not None and id(base) not in before:
-                    before[id(base)] = one
-                    queue.append(base)
-        return None
 
     def _check_depth(self, block: tree.Block) -> None:
         most = limits.INHERITANCE
@@ -129,20 +116,21 @@ def declared_names(block: tree.Block) -> list[str]:
     return found
 
 
-def _classes_used(block: tree.Block) -> list[str]:
-    """Return the names of the classes that the fields of a block refer to, and of those it uses as its own."""
-    found: list[str] = []
-    stack = list(block.items)
+def _classes_used(block: tree.Block) -> list[tuple[tree.Dotted, bool]]:
+    """Return the names of the classes that a block uses, each with whether it must be there to make the block's own.
+
+    A field needs the class it refers to; a default that is changed is only looked at when a config is made.
+    """
+    found: list[tuple[tree.Dotted, bool]] = []
+    stack = list(reversed(block.items))
     while stack:
         item = stack.pop()
         match item:
             case tree.Block(items=items) | tree.Guard(items=items) | tree.Loop(items=items):
-                stack.extend(items)
-            case tree.Field(type=tree.Type(name=tree.Dotted(parts=parts), arguments=arguments)):
-                found.append(parts[0].text)
-                for argument in arguments or ():
-                    if isinstance(argument, tree.Type) and isinstance(argument.name, tree.Dotted):
-                        found.append(argument.name.parts[0].text)
-            case tree.Assignment(value=tree.Variable(name=name)):
-                found.append(name)
+                stack.extend(reversed(items))
+            case tree.Field(type=tree.Type(name=tree.Dotted() as name, arguments=arguments)):
+                names = [one.name for one in arguments or () if isinstance(one, tree.Type)]
+                found += [(one, True) for one in (name, *names) if isinstance(one, tree.Dotted)]
+            case tree.Assignment(value=tree.Variable(name=text, span=span)):
+                found.append((tree.Dotted(span, (tree.Identifier(span, text),)), False))
     return found

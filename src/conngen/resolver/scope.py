@@ -183,6 +183,8 @@ class Names:
             legal = [name.capitalize()]
         what = "config field" if self.config is not None else "name"
         hint = did_you_mean(name, legal)
+        if not hint and self.config is not None:
+            hint = {"help": "declare it inside `config { … }`"}
         if name in ("config", "self"):
             hint = {"help": f"name the config field alone, without `{name}.`"}
         self.report.add(UNKNOWN_NAME, node, what=what, name=name, **hint)

@@ -51,11 +51,13 @@ class Report:
     def __init__(self, source: Source, broken: frozenset[str]) -> None:
         self.source = source
         self.broken = broken
+        self.rejected: frozenset[str] = frozenset()
         self.found: list[Diagnostic] = []
 
     def excuse(self, names: Iterable[str]) -> None:
         """Say nothing of the absence of names: what would have declared them is reported."""
-        self.broken = self.broken | frozenset(names)
+        self.rejected = self.rejected | frozenset(names)
+        self.broken = self.broken | self.rejected
 
     def at(self, node: tree.Node | Span) -> Place:
         """Return the place of a node."""

@@ -73,6 +73,7 @@ class BlockReader:
         for dotted in block.bases:
             resolved = self.names.python(dotted, "class")
             if resolved is None:
+                found.append((_kind_by_name(dotted.text), PythonName("", dotted.text), None, dotted))
                 continue
             python, known = resolved
             if python.last in RUNTIME_BASES and known is None:
@@ -83,7 +84,7 @@ class BlockReader:
                 text = f"there can be at most {limits.INHERITANCE.value:,} {limits.INHERITANCE.what}"
                 self.report.add(LIMIT_EXCEEDED, dotted, text=text)
                 continue
-            if known is None:
+            if known is None and dotted.parts[0].text not in self.report.broken:
                 self.report.add(UNREAD_BASE, dotted, name=dotted.text)
             found.append((kind, python, known, dotted))
         return found

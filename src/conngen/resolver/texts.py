@@ -18,7 +18,12 @@ from .scope import Context, Names, identifier_problem
 
 __all__ = ["Texts", "default_of", "static_text", "variable", "why_unknown"]
 
-_BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_WORD = r"[^\W\d]\w*"
+_FIELDS = re.compile(
+    rf"\{{\{{(?P<doubled>{_WORD})\}}\}}|\{{\{{|\}}\}}|\{{(?P<field>[^{{}}]*)\}}"
+    rf"|\{{(?P<unclosed>{_WORD})?|(?P<unopened>{_WORD})?\}}"
+)
 
 
 def default_of(field: ConfigField | None) -> Any:
@@ -56,6 +61,8 @@ def why_unknown(parts: Iterable[str | TemplatePart | Expression], what: str) -> 
         for node, field in part.fields() if isinstance(part, Expression) else ():
             if field is not None and field.default is None:
                 return f"`{node.name}` has no default"
+            if field is not None and field.default is not None and field.default.static is None:
+                return f"the default of `{node.name}` is `None`"
             if field is not None:
                 return f"the default of `{node.name}` is no {what}"
     return f"it is no {what}"
@@ -84,25 +91,37 @@ class Texts:
         """Return a dataset type name: ``{x}`` is a variable of a repetition, a template or a config field."""
         parts: list[str | TemplatePart | Expression] = []
         text, last = node.value, 0
-        for match in _BRACES.finditer(text):
+        for match in _FIELDS.finditer(text):
             parts.append(text[last : match.start()])
             last = match.end()
             span = self._inside(node, match.start(), match.end())
-            if match.group(1) is not None:
-                parts.append(self._field(match.group(1), span, context))
+            if match["field"] is not None:
+                parts.append(self._field(match["field"], span, context))
             else:
-                what = "a brace is not closed" if match.group() == "{" else f"`{match.group()}` stands alone"
-                what = "braces can't be part of a dataset type name" if len(match.group()) == 2 else what
-                self.report.add(BAD_TEMPLATE, span, text=what, help="write `{name}` for a template")
+                parts.append(self._bad_brace(match, span))
         parts.append(text[last:])
         return Text(_joined(parts, context), self.report.at(node))
+
+    def _bad_brace(self, match: re.Match[str], span: Span) -> str | TemplatePart:
+        """Note a brace that belongs to no template, and return what was meant."""
+        word = match["doubled"] or match["unclosed"] or match["unopened"] or ""
+        help = f"write `{{{word}}}`" if word in self.templates else "write `{name}` for a template"
+        if match["doubled"]:
+            what = "one pair of braces is enough"
+        elif match.group().startswith("{") and "{{" not in match.group():
+            what, span = "a brace is not closed", span._replace(end=span.start + 1)
+        elif match.group().endswith("}") and "}}" not in match.group():
+            what, span = "`}` stands alone", span._replace(start=span.end - 1)
+        else:
+            what = "braces can't be part of a dataset type name"
+        self.report.add(BAD_TEMPLATE, span, text=what, help=help)
+        return self._meant(word, span)
 
     def _field(self, name: str, span: Span, context: Context) -> str | TemplatePart | Expression:
         if name in self.report.broken and name not in self.templates:
             return TemplatePart(name, self.report.at(span))
         if identifier_problem(name) is not None and not re.fullmatch(r"[^\W\d]\w*(\.[^\W\d]\w*)+", name):
-            self._bad_field(name, span)
-            return ""
+            return self._bad_field(name, span)
         first = name.split(".")[0]
         inner = (
             Span(span.start + 1, span.start + 1 + len(first))
@@ -119,7 +138,7 @@ class Texts:
         self.report.add(UNDEFINED_TEMPLATE, inner, name=first, **did_you_mean(first, legal))
         return ""
 
-    def _bad_field(self, name: str, span: Span) -> None:
+    def _bad_field(self, name: str, span: Span) -> str | TemplatePart | Expression:
         word = re.match(r"\s*([^\W\d]\w*)", name)
         advice = f"write `{{{word.group(1)}}}`" if word else "write the name of a template: `{name}`"
         if not name.strip():
@@ -131,6 +150,11 @@ class Texts:
         else:
             what = f"`{{{name}}}` is no template"
         self.report.add(BAD_TEMPLATE, span, text=what, help=advice)
+        return self._meant(word.group(1) if word else "", span)
+
+    def _meant(self, word: str, span: Span) -> str | TemplatePart:
+        """Return the template that a wrong field means, so that nothing else is said of it."""
+        return TemplatePart(word, self.report.at(span)) if word in self.templates else ""
 
     def path(self, name: str, span: Span, context: Context) -> Expression:
         """Return the expression of a dotted name in braces."""
@@ -148,12 +172,12 @@ class Texts:
             return node.span
         return Span(node.span.start + head + start, node.span.start + head + end)
 
-    def attribute_name(self, name: tree.Identifier, context: Context) -> tuple[str, Text | None]:
+    def attribute_name(self, name: tree.Identifier, context: Context) -> tuple[str, Text | None] | None:
         """Return the name of a repeated connection: plain if its variables have values, else a pattern."""
         if "{" not in name.text:
             return name.text, None
         parts: list[str | TemplatePart | Expression] = []
-        last = 0
+        last, known = 0, True
         for match in _BRACES.finditer(name.text):
             parts.append(name.text[last : match.start()])
             last = match.end()
@@ -166,6 +190,9 @@ class Texts:
                     "help": "only the variable of a `for` around it can be part of the name of a connection"
                 }
                 self.report.add(UNKNOWN_NAME, span, what="variable", name=inner, **hint)
+                known = False
+        if not known:
+            return None
         parts.append(name.text[last:])
         text = Text(_joined(parts, context), self.report.at(name))
         plain = text.plain
@@ -192,8 +219,11 @@ class Texts:
                 continue
             expression = self.names.expression(part, context)
             if expression.depends and not per_config and not context.repetitions:
-                takes = "texts and variables of a `for` around it, since it stands in the class"
-                self.report.add(BAD_VALUE, part, name="this doc", takes=takes, found="a config field")
+                takes = "variables of a `for` around it"
+                help = "a doc stands in the class, before there is a config"
+                self.report.add(
+                    BAD_VALUE, part, name="this doc", takes=takes, found="a config field", help=help
+                )
             parts.append(expression)
         return Text(_joined(parts, context), self.report.at(node))
 

@@ -122,7 +122,7 @@ class TypeReader:
             self._unknown(node, first)
             return _NONE
         found = names.python(node, "class")
-        if found is None:
+        if found is None or (found[1] is None and first in self.report.broken):
             return _NONE
         python, known = found
         if isinstance(known, Task):

@@ -151,6 +151,8 @@ def _by_grammar(text: str, lexemes: Sequence[Lexeme]) -> Problem | None:
         if "ELSE" in accepted:
             advice = "say with `else` what holds otherwise"
         what = f"something is missing behind `{shown(lexemes[-1].text)}`"
+        if [lexeme.text for lexeme in lexemes] == ["when", "{"]:
+            return Problem.syntax(lexemes[0].span, "a condition is missing", advice)
         return Problem.syntax(lexemes[-1].span, what, advice)
     return Misfit(before, here, _accepted(text, before), _accepted(text, before[:-1])).problem()
 

@@ -175,7 +175,9 @@ def _number(misfit: Misfit) -> Problem | None:
 
 def _digit(misfit: Misfit) -> Problem | None:
     """A name that begins with a digit."""
-    if misfit.here.kind != "number" or "NAME" not in misfit.accepted or "NUMBER" in misfit.accepted:
+    if misfit.here.kind != "number" or misfit.bracket or misfit.accepted & {"NUMBER"}:
+        return None
+    if "NAME" not in misfit.accepted:
         return None
     return Problem.syntax(misfit.here.span, "a name can't begin with a digit", "choose another name")
 
@@ -201,13 +203,6 @@ def _python_word(misfit: Misfit) -> Problem | None:
         return None
     advice = "what needs more of Python belongs in a function, named by its dotted name"
     return Problem.syntax(span, what, advice)
-
-
-def _condition_left_out(misfit: Misfit) -> Problem | None:
-    """A block ``when`` without a condition."""
-    if misfit.last is None or [lexeme.text for lexeme in misfit.before[:2]] != ["when", "{"]:
-        return None
-    return Problem.syntax(misfit.before[0].span, "`when` needs a condition", shape_of("when"))
 
 
 def _assignment(misfit: Misfit) -> Problem | None:
@@ -315,6 +310,14 @@ def _tuple(misfit: Misfit) -> Problem | None:
     return Problem.syntax(misfit.here.span, "there are no tuples here", "write a list: `[…]`")
 
 
+def _dot(misfit: Misfit) -> Problem | None:
+    """The relative name of a function."""
+    if misfit.here.text != "." or misfit.last is None or misfit.last.text != "=":
+        return None
+    advice = "import it at the top of the file: `from .module import name`"
+    return Problem.syntax(misfit.here.span, "a name can't begin with a dot", advice)
+
+
 def _star(misfit: Misfit) -> Problem | None:
     if misfit.here.text != "*" or misfit.last is None or misfit.last.text != "import":
         return None
@@ -337,9 +340,9 @@ _RULES: tuple[Callable[[Misfit], Problem | None], ...] = (
     _number,
     _digit,
     _hyphen,
-    _condition_left_out,
     _second_type,
     _star,
+    _dot,
     _bar,
     _python_word,
     _subtraction,

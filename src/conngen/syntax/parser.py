@@ -12,7 +12,7 @@ from ..source import Source, Span
 from . import tree
 from .builder import Builder
 from .problem import Problem
-from .scanner import Lexeme, Scanner, check_limits, check_text, end_of_line, visible
+from .scanner import Lexeme, Scanner, check_limits, check_text, end_of_line, visible, visible_strings
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -82,6 +82,8 @@ def parse(source: Source) -> Parsed:
     problems = check_text(text)
     text = visible(text)  # also without the mark of UTF-8 that some editors write
     lexemes = list(scanner().scan(text))
+    if problems:
+        text = visible_strings(text, source.text, lexemes)
     comments = tuple(tree.Comment(lexeme.span, lexeme.text) for lexeme in lexemes if lexeme.kind == "comment")
     lexemes = [lexeme for lexeme in lexemes if lexeme.kind != "comment"]
     if (excess := check_limits(lexemes)) is not None:

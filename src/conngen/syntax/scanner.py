@@ -1,6 +1,6 @@
 """Lexemes of a text that need not be a `.conn` file: for recovery, comments and limits.
 
-The parser itself uses lark's contextual lexer; the patterns of strings and comments are taken from the grammar.
+The parser itself uses the lexer of lark; the patterns of strings and comments are taken from the grammar.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .. import limits
 from ..source import Span
 from .problem import Problem
 
-__all__ = ["Lexeme", "Scanner", "check_limits", "check_text", "end_of_line", "visible"]
+__all__ = ["Lexeme", "Scanner", "check_limits", "check_text", "end_of_line", "visible", "visible_strings"]
 
 
 class Lexeme(NamedTuple):
@@ -134,6 +134,15 @@ def check_text(text: str) -> list[Problem]:
 def visible(text: str) -> str:
     """Return a text with a space for each character that nobody sees, so that the rest can be read."""
     return _INVISIBLE.sub(" ", text)
+
+
+def visible_strings(text: str, original: str, lexemes: list[Lexeme]) -> str:
+    """Return a visible text with an underscore for each such character in a string."""
+    for lexeme in lexemes:
+        if lexeme.kind in ("string", "unclosed"):
+            start, end = lexeme.span
+            text = text[:start] + _INVISIBLE.sub("_", original[start:end]) + text[end:]
+    return text
 
 
 def end_of_line(text: str, start: int) -> int:

@@ -24,7 +24,7 @@ from .literals import docstring, identifier, string
 from .locals import imports_of
 from .order import bases_first
 from .printer import Printer
-from .statements import Argument, Assigned, Block, Head, Line, Method, Statement
+from .statements import Argument, Assigned, Block, Head, Line, Method, Statement, comment, unread_comment
 
 __all__ = ["ConfigModule", "ConfigView", "view"]
 
@@ -41,6 +41,8 @@ class ConfigView:
         Its bases.
     keywords : `tuple` [ `Argument` ]
         What stands behind them.
+    comment : `str`
+        A comment behind the opening parenthesis.
     doc : `str`
         Its docstring.
     fields : `tuple` [ `Assigned` ]
@@ -52,6 +54,7 @@ class ConfigView:
     name: str
     bases: tuple[str, ...]
     keywords: tuple[Argument, ...]
+    comment: str
     doc: str
     fields: tuple[Assigned, ...]
     methods: tuple[Method, ...]
@@ -120,7 +123,16 @@ class _Config:
             else f"The configuration ``{self.cls.name}``."
         )
         text = docstring(doc or about, 4, self.line_length)
-        return ConfigView(identifier(self.cls.name), bases, tuple(self._keywords()), text, fields, methods)
+        keywords = tuple(self._keywords())
+        return ConfigView(
+            name=identifier(self.cls.name),
+            bases=bases,
+            keywords=keywords,
+            comment=unread_comment(self.cls.bases, keywords),
+            doc=text,
+            fields=fields,
+            methods=methods,
+        )
 
     def _pex(self) -> str:
         return self.imports.bind("lsst.pex.config", "", "pexConfig")
@@ -160,7 +172,9 @@ class _Config:
             return None
         body: list[Statement] = [Line("super().setDefaults()")]
         if late:
-            body.append(Line("# Imported here, since the module of the tasks imports this one."))
+            body += comment(
+                "Imported here, since the module of the tasks imports this one.", self.line_length
+            )
             body.append(Line(f"from .{self.imports.stem}_task import {', '.join(sorted(late))}"))
             body.append(Line(""))
         body += [*targets, *assigned, *called]

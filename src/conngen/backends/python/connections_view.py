@@ -17,7 +17,7 @@ from .literals import docstring, identifier, literal, string
 from .locals import doc_of, imports_of
 from .order import bases_first
 from .printer import Printer
-from .statements import Argument, Assigned, Block, Head, Line, Method, Statement
+from .statements import Argument, Assigned, Block, Head, Line, Method, Statement, unread_comment
 
 __all__ = ["ConnectionsModule", "ConnectionsView", "ResultView", "RunView", "view"]
 
@@ -34,8 +34,12 @@ class ConnectionsView:
         Its bases.
     keywords : `tuple` [ `Argument` ]
         What stands behind them.
+    comment : `str`
+        A comment behind the opening parenthesis.
     doc : `str`
         Its docstring.
+    config : `str`
+        The type of its config, if its methods need it; else empty.
     attributes : `tuple` [ `Assigned` ]
         Its connections, and the inherited ones of which it changes something.
     methods : `tuple` [ `Method` ]
@@ -45,7 +49,9 @@ class ConnectionsView:
     name: str
     bases: tuple[str, ...]
     keywords: tuple[Argument, ...]
+    comment: str
     doc: str
+    config: str
     attributes: tuple[Assigned, ...]
     methods: tuple[Method, ...]
 
@@ -109,6 +115,9 @@ def view(module: Module, vocabulary: Vocabulary, line_length: int) -> Connection
             classes, lambda cls: [base.python.name for base in cls.bases if not base.python.module]
         )
     )
+    types = imports.bind("lsst.pipe.base", "connectionTypes", "cT")
+    if not any(f"{types}." in line for one in views for line in _code(one)):
+        imports.drop(types)
     results: list[ResultView] = []
     runs: list[RunView] = []
     for task in module.tasks:
@@ -140,21 +149,34 @@ def _class(
     types = imports.bind("lsst.pipe.base", "connectionTypes", "cT")
     inherited = tuple(inherited_with_changes(cls, imports))
     own = tuple(connection(cls, one, imports, types) for one in cls.connections if not one.repetitions)
-    init = initializer(cls, _config_type(cls, task, imports), imports, types, line_length)
+    init = initializer(cls, lambda: _config_type(cls, task, imports), imports, types, line_length)
     methods = (*((init,) if init is not None else ()), *_methods(cls, imports, types, line_length))
-    code = [*(part.function for part in own), *(method.head for method in methods), *_lines(methods)]
-    if not any(f"{types}." in line for line in code):
-        imports.drop(types)
     doc = (cls.doc.plain if cls.doc is not None else None) or said
     about = f"Connections of `{task.class_name}`." if task is not None else f"The connections ``{cls.name}``."
     text = docstring(doc or about, 4, line_length)
+    keywords = tuple(_keywords(cls, imports))
     return ConnectionsView(
-        identifier(cls.name), bases, tuple(_keywords(cls, imports)), text, (*inherited, *own), methods
+        name=identifier(cls.name),
+        bases=bases,
+        keywords=keywords,
+        comment=unread_comment(cls.bases, keywords),
+        doc=text,
+        config=_config_type(cls, task, imports) if _checks_repeated(cls) else "",
+        attributes=(*inherited, *own),
+        methods=methods,
     )
 
 
-def _lines(methods: tuple[Method, ...]) -> Iterator[str]:
-    stack: list[Statement] = [statement for method in methods for statement in method.body]
+def _checks_repeated(cls: ConnectionsClass) -> bool:
+    """Whether a method asks the config which connections there are to look at."""
+    return any(one.repetitions and "checkFunction" in one.flags for one in cls.connections)
+
+
+def _code(cls: ConnectionsView) -> Iterator[str]:
+    """Yield whatever may name the types of connections."""
+    yield from (one.function for one in cls.attributes)
+    yield from (method.head for method in cls.methods)
+    stack: list[Statement] = [statement for method in cls.methods for statement in method.body]
     while stack:
         one = stack.pop()
         if isinstance(one, Line):

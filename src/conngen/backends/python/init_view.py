@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from ...model import (
@@ -24,7 +24,7 @@ from .imports import Imports
 from .inheritance import dynamic_attributes, inherits_dynamic_quantum, may_be_absent, taken_back, undone
 from .literals import f_string, identifier, string
 from .printer import Printer
-from .statements import Argument, Block, Line, Method, Statement, call
+from .statements import Argument, Block, Line, Method, Statement, call, comment
 
 __all__ = ["LOCALS", "initializer"]
 
@@ -38,7 +38,7 @@ _AMBIGUOUS = ("l", "I", "O")
 
 
 def initializer(
-    cls: ConnectionsClass, config: str, imports: Imports, types: str, line_length: int
+    cls: ConnectionsClass, config: Callable[[], str], imports: Imports, types: str, line_length: int
 ) -> Method | None:
     """Return the ``__init__`` of a Connections class, or `None` if it needs none.
 
@@ -46,8 +46,8 @@ def initializer(
     ----------
     cls : `ConnectionsClass`
         The class.
-    config : `str`
-        The code of the type of its config.
+    config : callable
+        Gives the code of the type of its config, which is imported then.
     imports : `Imports`
         The imports of the module.
     types : `str`
@@ -59,7 +59,7 @@ def initializer(
     if not before and not after:
         return None
     body = (*before, Line("super().__init__(config=config)"), *after)
-    return Method(f"def __init__(self, *, config: {config}) -> None", "", body)
+    return Method(f"def __init__(self, *, config: {config()}) -> None", "", body)
 
 
 class _Initializer:
@@ -168,10 +168,15 @@ class _Initializer:
             if definition.name in self.dimensions.used:
                 for choice in definition.choices():
                     self.dimensions.code(choice)
-        for definition in self._definitions():
-            if definition.name in self.dimensions.used:
+        used = [one for one in self._definitions() if one.name in self.dimensions.used]
+        late = [one for one in used if any(map(mentions_quantum, one.choices()))]
+        for definition in used:
+            if definition not in late:
                 after.extend(self.dimensions.statements(definition))
-        after += [*quantum, *changes, *removals, *repetitions]
+        after.extend(quantum)
+        for definition in late:
+            after.extend(self.dimensions.statements(definition))
+        after += [*changes, *removals, *repetitions]
         hook = self.cls.methods.get("customize")
         if hook is not None and isinstance(hook.static, PythonName):
             after.append(Line(f"{self.imports.name(hook.static)}(self)"))
@@ -188,9 +193,8 @@ class _Initializer:
                 before.append(Line(f"{local} = self.{name}"))
                 after.append(Line(f"self.{name} = {local}"))
         if before:
-            before.insert(
-                0, Line("# Declared anew here: what the base class makes of its own does not count.")
-            )
+            said = "Declared anew here: what the base class makes of its own does not count."
+            before = [*comment(said, self.dimensions.line_length), *before]
         return before, after
 
     # --- attributes ---
@@ -296,7 +300,8 @@ class _Initializer:
             return
         if not self.explained:
             self.explained = True
-            yield Line("# The base class may have removed it already, and removing it twice is an error.")
+            said = "The base class may have removed it already, and removing it twice is an error."
+            yield from comment(said, self.dimensions.line_length)
         yield Block(f"if {string(name)} in self.allConnections", (line,))
 
     # --- repetitions ---

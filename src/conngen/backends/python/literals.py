@@ -152,19 +152,18 @@ def docstring(text: str, indent: int, line_length: int) -> str:
         The columns there are; longer lines are broken.
     """
     room = line_length - indent
-    written = tidy(text).split("\n")
+    written = [_safe(line) for line in tidy(text).split("\n")]
     lines: list[str] = []
     for line in written:
         lines.extend(_broken(line, room - (0 if lines else 6 if len(written) == 1 else 3)))
-    escaped = [_safe(line) for line in lines]
-    if escaped[0].startswith('"'):
-        escaped[0] = "\\u0022" + escaped[0][1:]
-    if len(escaped) == 1:
-        found = f'"""{_ended(escaped[0])}"""'
+    if lines[0].startswith('"'):
+        lines[0] = "\\u0022" + lines[0][1:]
+    if len(lines) == 1:
+        found = f'"""{_ended(lines[0])}"""'
     else:
         margin = " " * indent
-        body = "".join(margin + line + "\n" if line else "\n" for line in escaped[1:])
-        found = f'"""{escaped[0]}\n{body}{margin}"""'
+        body = "".join(margin + line + "\n" if line else "\n" for line in lines[1:])
+        found = f'"""{lines[0]}\n{body}{margin}"""'
     read = tidy(str(ast.literal_eval(found)))
     if " ".join(read.split()) != " ".join(tidy(text).split()):
         raise InternalError(

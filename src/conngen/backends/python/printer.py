@@ -179,7 +179,7 @@ class Printer:
         return found, _COMPARE
 
     def _negation(self, node: tree.Expression, names: Mapping[str, Binding]) -> tuple[str, int]:
-        """Return the opposite of a condition; of two negations, which is true or false alike, nothing is left."""
+        """Return the opposite of a condition; of two negations nothing is left."""
         match node:
             case tree.Group(value=inner) | tree.Filled(value=inner):
                 return self._negation(inner, names)

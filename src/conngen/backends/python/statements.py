@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Union
 
+from ...model import Base
 from .imports import ImportBlock
 
-__all__ = ["Argument", "Assigned", "Block", "Head", "Line", "Method", "Statement", "call"]
+__all__ = [
+    "Argument",
+    "Assigned",
+    "Block",
+    "Head",
+    "Line",
+    "Method",
+    "Statement",
+    "call",
+    "comment",
+    "unread_comment",
+]
 
 
 @dataclass(frozen=True)
@@ -105,6 +118,21 @@ class Head:
     exports: tuple[str, ...]
     imports: ImportBlock
     typing: ImportBlock
+
+
+def comment(text: str, line_length: int) -> tuple[Line, ...]:
+    """Return a comment inside a method, in as many lines as it takes."""
+    lines = textwrap.wrap(text, max(line_length - 14, 20))
+    return tuple(Line(f"# {line}") for line in lines)
+
+
+def unread_comment(bases: Iterable[Base], keywords: tuple[Argument, ...]) -> str:
+    """Return what silences a type checker about keywords for a base that it can't find either."""
+    return (
+        "  # type: ignore[call-arg]"
+        if keywords and any(base.known is None or base.known.opaque for base in bases)
+        else ""
+    )
 
 
 def call(function: str, arguments: Iterable[Argument], first: str = "") -> str:

@@ -15,7 +15,7 @@ from .literals import docstring, identifier, string
 from .locals import doc_of, imports_of
 from .order import bases_first
 from .printer import Printer
-from .statements import Block, Head, Line, Method, Statement
+from .statements import Block, Head, Line, Method, Statement, comment
 
 __all__ = ["TaskModule", "TaskView", "view"]
 
@@ -210,7 +210,8 @@ class _Skeleton:
             (parameter,) = parameters((ports[one.attribute],), self.vocabulary, self.imports)
             annotation = parameter.annotation.removesuffix(" | None")
             annotation = annotation if annotation == self.imports.any() else f"{annotation} | None"
-            yield Line("# To be made here: it is written as soon as there is a task.")
+            said = "To be made here: it is written as soon as there is a task."
+            yield from comment(said, self.line_length)
             line = Line(f"self.{identifier(one.attribute)}: {annotation} = None")
             conditions: tuple[Expression, ...] = one.conditions
             yield Block(f"if {printer.all_of(conditions)}", (line,)) if conditions else line

@@ -43,8 +43,10 @@ def wrap(code: str, line_length: int) -> str:
             len(line.encode()[:offset].decode()) for offset in (node.col_offset, node.end_col_offset or 0)
         )
         indent = len(line) - len(line.lstrip())
-        pieces = _pieces(line[start:end], line_length - indent - (0 if bare else 4) - 1)
-        if len(pieces) > 1:
+        pieces = _pieces(line[start:end], line_length - indent - (1 if bare else 4))
+        if len(pieces) > 1 or (
+            not bare and start > indent
+        ):  # a single one still gains from a line of its own
             text = "\n".join(pieces)
             begin = starts[node.lineno - 1]
             changes.append((begin + start, begin + end, text if bare else f"(\n{text}\n)"))

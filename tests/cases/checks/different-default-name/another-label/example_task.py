@@ -1,0 +1,15 @@
+"""Detect sources."""
+
+from lsst.pipe.base import PipelineTask, Struct
+
+from .example_config import ExampleConfig
+
+
+class ExampleTask(PipelineTask):
+    """Detect sources."""
+
+    ConfigClass = ExampleConfig
+    _DefaultName = "example"
+
+    def run(self, exposure):
+        return Struct(sources=self.measure(exposure))

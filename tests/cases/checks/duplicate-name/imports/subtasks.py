@@ -1,0 +1,9 @@
+from lsst.pipe.base import Task
+
+
+class MeasureTask(Task):
+    pass
+
+
+class FitTask(Task):
+    pass

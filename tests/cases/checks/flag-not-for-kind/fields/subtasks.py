@@ -1,0 +1,5 @@
+from lsst.pipe.base import Task
+
+
+class MeasureTask(Task):
+    pass

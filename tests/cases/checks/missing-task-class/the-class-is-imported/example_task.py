@@ -1,0 +1,5 @@
+"""Detect sources."""
+
+from .implementation import ExampleTask
+
+__all__ = ["ExampleTask"]

@@ -1,0 +1,18 @@
+"""Detect sources."""
+
+from lsst.pipe.base import PipelineTask, Struct
+
+from .example_config import ExampleConfig
+
+
+class ExampleTask(PipelineTask):
+    """Detect sources."""
+
+    ConfigClass = ExampleConfig
+    _DefaultName = "example"
+
+    def run(self, exposure):
+        result = Struct(sources=exposure)
+        if self.config.doA:
+            result.background = exposure
+        return result

@@ -1,0 +1,17 @@
+"""Detect sources."""
+
+from lsst.pipe.base import PipelineTask, Struct
+
+from .example_config import ExampleConfig
+
+
+class ExampleTask(PipelineTask):
+    """Detect sources."""
+
+    ConfigClass = ExampleConfig
+    _DefaultName = "example"
+
+    def run(self, exposure):
+        if exposure is None:
+            return Struct(sources=None)
+        return Struct(sources=exposure, background=exposure)

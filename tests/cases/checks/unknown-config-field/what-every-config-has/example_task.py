@@ -1,0 +1,16 @@
+"""Detect sources."""
+
+from lsst.pipe.base import PipelineTask, Struct
+
+from .example_config import ExampleConfig
+
+
+class ExampleTask(PipelineTask):
+    """Detect sources."""
+
+    ConfigClass = ExampleConfig
+    _DefaultName = "example"
+
+    def run(self, exposure):
+        self.log.info(self.config.connections.exposure, self.config.toDict(), self.config.saveLogOutput)
+        return Struct(sources=self.measure(exposure))

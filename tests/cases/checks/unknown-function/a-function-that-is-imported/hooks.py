@@ -1,0 +1,2 @@
+def is_bright(limit):
+    return limit < 20
