@@ -354,7 +354,7 @@ RESERVED_CONNECTIONS = {
         "the runtime keeps it for the connections class itself",
     ),
     **dict.fromkeys(
-        ("config", "defaultTemplates", "deprecatedTemplates", "_allConnections", "buildDatasetRefs", *METHODS),
+        ("config", "defaultTemplates", "deprecatedTemplates", "_allConnections", "buildDatasetRefs", *(name for name in METHODS if name != "customize")),
         "the connections class has an attribute of that name",
     ),
     **dict.fromkeys(

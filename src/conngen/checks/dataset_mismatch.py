@@ -34,9 +34,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..conditions.worlds import Worlds
 from ..diagnostics import Code, Diagnostic, Level
 from ..universe import Universe, embedded
-from .common import Pair, Seen, Worlds, group, pairs, switches
+from .common import Pair, Seen, group, pairs, switches
 from .subject import Subject
 
 __all__ = ["DATASET_MISMATCH", "check", "difference"]

@@ -32,12 +32,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..conditions.worlds import Worlds
 from ..diagnostics import Code, Diagnostic, Level
 from ..model import ConnectionsClass
 from ..source import Place
 from ..universe import Universe
 from ..universe.dimensions import SKYPIX
-from .common import Group, Seen, Worlds, group, is_own, listed, quantum_place, seen, switches
+from .common import Group, Seen, group, is_own, listed, quantum_place, seen, switches
 from .subject import Subject
 
 __all__ = ["NEEDS_MULTIPLE", "check", "extra_dimensions"]

@@ -30,11 +30,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..conditions.worlds import Worlds
 from ..diagnostics import Code, Diagnostic, Level
 from ..model import ConnectionsClass
 from ..source import Place
 from ..universe import Universe
-from .common import Group, Seen, Worlds, group, is_own, listed, quantum_place, seen, switches
+from .common import Group, Seen, group, is_own, listed, quantum_place, seen, switches
 from .subject import Subject
 
 __all__ = ["OUTPUT_LACKS_DIMENSION", "check"]

@@ -95,7 +95,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def why_no_connection(name: str, kind: Kind) -> str | None:
     """Return why a connection of a kind can't have a name, or `None` if it can."""
-    if name in RESERVED_CONNECTIONS and name != "customize":
+    if name in RESERVED_CONNECTIONS:
         return RESERVED_CONNECTIONS[name]
     if name in _CONFIG:
         return f"its dataset type name becomes a config field, and {_OF_CONFIG}"

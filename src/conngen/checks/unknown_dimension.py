@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Code, Diagnostic, closest
-from ..model import Built, ConnectionsClass, Dimensions, Listed, Named
+from ..model import Built, ConnectionsClass, Dimensions, Listed, Named, Switch
 from ..source import Place
 from .common import declared_dimensions
 from .subject import Subject
@@ -55,16 +55,27 @@ _FORMER = {
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each dimension that does not exist."""
     for dimensions, cls in declared_dimensions(subject):
-        for name, place in _names(dimensions):
+        for name, place in _names(dimensions, _only_for_some(cls, dimensions)):
             if name not in subject.universe:
                 yield _unknown(subject, cls, name, place)
 
 
-def _names(dimensions: Dimensions) -> Iterator[tuple[str, Place]]:
+def _only_for_some(cls: ConnectionsClass | None, dimensions: Dimensions) -> bool:
+    """Whether dimensions stand behind a condition, which the defaults of the config need not meet."""
+    definitions = cls.definitions if cls is not None else ()
+    return any(
+        isinstance(one.value, Switch) and any(choice is dimensions for choice in one.choices()) for one in definitions
+    )
+
+
+def _names(dimensions: Dimensions, only_for_some: bool) -> Iterator[tuple[str, Place]]:
+    """Yield the names at class level; of what stands behind a condition, only those that are written."""
     for item in dimensions.items:
         match item:
             case Named(name=name):
                 yield name, item.place
+            case _ if only_for_some:
+                pass
             case Built(static=str(name)):
                 yield name, item.place
             case Listed(static=tuple(names)):

@@ -27,10 +27,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..conditions.worlds import Worlds
 from ..diagnostics import Code, Diagnostic, Level
 from ..model import ConnectionsClass
 from ..universe import Universe
-from .common import Seen, Worlds, group, seen, switches
+from .common import Seen, group, seen, switches
 from .needs_multiple import surplus
 from .subject import Subject
 

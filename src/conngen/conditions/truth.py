@@ -179,7 +179,7 @@ def _numbers(
 
 
 class _World:
-    """The terms and the undecidable parts of some conditions, and what becomes of these with values for those."""
+    """The terms and the undecidable parts of some conditions, and the tests made of them."""
 
     def __init__(self, config: ConfigClass | None, opaque: set[int]) -> None:
         self.config = config
@@ -253,8 +253,8 @@ class _World:
         if not isinstance(one, Unknown) and not isinstance(other, Unknown) and id(node) not in self.opaque:
             return lambda values: bool(_checked(plain, compare, one, other)) is wanted
         if not self.decidable(expression, node, plain, (left, one), (right, other)):
-            get = operator.itemgetter(self.slot((plain, strip(left), strip(right))))
-            return lambda values: bool(get(values)) is wanted
+            slot = self.slot((plain, strip(left), strip(right)))
+            return lambda values: bool(values[slot]) is wanted
         term, get = self.term(expression, left if isinstance(one, Unknown) else right)
         value = other if isinstance(one, Unknown) else one
         term.literals += value if plain == "in" else [value]
@@ -270,7 +270,7 @@ class _World:
         left: tuple[tree.Expression, Any],
         right: tuple[tree.Expression, Any],
     ) -> bool:
-        """Whether a comparison is one of a term with a literal that can be told from the values that are tried."""
+        """Whether a comparison of a term with a literal can be told from the values that are tried."""
         unknown = [isinstance(value, Unknown) for _, value in (left, right)]
         if id(node) in self.opaque or all(unknown) or not any(unknown):
             return False

@@ -128,6 +128,7 @@ class Importer:
                 )
                 self._bind(alias.bound, PythonName(written, name, bound), None, False)
                 self._leave_out(alias.bound)
+                self.report.excuse([hint["fix"]] if hint else [])
 
     # --- from Python ---
 
@@ -159,6 +160,7 @@ class Importer:
             self.report.add(UNKNOWN_IMPORT, alias.name, text=f"`{written}` has no `{name}`", **hint)
             self._bind(alias.bound, python, None, False)
             self._leave_out(alias.bound)
+            self.report.excuse([hint["fix"]] if hint else [])
             return
         known = self.session.python.known(key, name, python, in_project)
         self._bind(alias.bound, python, known, names is not None)

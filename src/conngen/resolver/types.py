@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ..checks.unknown_import import UNKNOWN_IMPORT
 from ..checks.unknown_type import UNKNOWN_TYPE
 from ..diagnostics import did_you_mean
 from ..model import ConfigClass, PythonName, Task
@@ -122,7 +123,7 @@ class TypeReader:
             self._unknown(node, first)
             return _NONE
         found = names.python(node, "class")
-        if found is None or (found[1] is None and first in self.report.broken):
+        if found is None:
             return _NONE
         python, known = found
         if isinstance(known, Task):
@@ -133,6 +134,8 @@ class TypeReader:
             return TypeFound("action" if python.last == "ConfigurableActionField" else "actions")
         if python.last.endswith("Task"):
             return TypeFound("task", (), python, known)
+        if first in self.report.broken and any(one.code is UNKNOWN_IMPORT for one in self.report.found):
+            return _NONE
         advice = (
             "a field holds values, a Task or a Config: the names of such classes end in `Task` or `Config`"
         )

@@ -70,9 +70,8 @@ class ResultView:
     @property
     def signature(self) -> str:
         """The parameters of its ``__init__``."""
-        return ", ".join(
-            ["self", "*", *(item.declared for item in self.items), *([self.rest] if self.rest else [])]
-        )
+        given = ["*", *(item.declared for item in self.items)] if self.items else []
+        return ", ".join(["self", *given, *([self.rest] if self.rest else [])])
 
     @property
     def passed(self) -> str:

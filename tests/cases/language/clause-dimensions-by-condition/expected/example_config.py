@@ -1,0 +1,18 @@
+"""Configuration of ``example.conn``."""
+
+from __future__ import annotations
+
+__all__ = ["FitConfig"]
+
+import lsst.pex.config as pexConfig
+from lsst.pipe.base import PipelineTaskConfig
+
+from .example_connections import FitConnections
+
+
+class FitConfig(PipelineTaskConfig, pipelineConnections=FitConnections):
+    """Configuration of `FitTask`."""
+
+    order = pexConfig.Field[int](
+        doc="Order of the healpix pixels to run on, instead of tracts.", optional=True
+    )

@@ -1,0 +1,42 @@
+"""Tasks of ``example.conn``."""
+
+# Written once from example.conn, and yours from now on: conngen never changes this file. When example.conn
+# changes, conngen tells what has to change here.
+
+from __future__ import annotations
+
+__all__ = ["MapTask"]
+
+from typing import TYPE_CHECKING
+
+from lsst.pipe.base import PipelineTask
+
+from .example_config import MapConfig
+from .example_connections import MapResult
+
+if TYPE_CHECKING:
+    from .example_connections import MapRun
+
+
+class MapTask(PipelineTask):
+    """Measure one image."""
+
+    ConfigClass = MapConfig
+    _DefaultName = "map"
+
+    config: MapConfig
+
+    def run(self) -> MapResult:
+        """Process one quantum.
+
+        Returns
+        -------
+        result : `MapResult`
+            With ``map_g`` and ``map_r``.
+        """
+        raise NotImplementedError("MapTask.run is yet to be written")
+
+
+if TYPE_CHECKING:
+    # Does `run` still fit the connections?
+    _Map_fits: type[MapRun] = MapTask

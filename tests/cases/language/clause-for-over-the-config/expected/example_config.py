@@ -1,0 +1,18 @@
+"""Configuration of ``example.conn``."""
+
+from __future__ import annotations
+
+__all__ = ["MeasureConfig"]
+
+import lsst.pex.config as pexConfig
+from lsst.pipe.base import PipelineTaskConfig
+
+from .example_connections import MeasureConnections
+
+
+class MeasureConfig(PipelineTaskConfig, pipelineConnections=MeasureConnections):
+    """Configuration of `MeasureTask`."""
+
+    numberOfRealizations = pexConfig.RangeField(
+        doc="Number of noise realizations.", dtype=int, default=0, min=0, max=3, inclusiveMax=True
+    )

@@ -1,0 +1,23 @@
+"""Configuration of ``example.conn``."""
+
+from __future__ import annotations
+
+__all__ = ["MeasureConfig"]
+
+import lsst.pex.config as pexConfig
+from lsst.pipe.base import PipelineTaskConfig
+
+from .example_connections import MeasureConnections
+
+
+class MeasureConfig(PipelineTaskConfig, pipelineConnections=MeasureConnections):
+    """Configuration of `MeasureTask`."""
+
+    doBackground = pexConfig.Field[bool](doc="Add the background back?", default=True)
+    method = pexConfig.ChoiceField[str](
+        doc="Which pixels to use.",
+        default="plain",
+        allowed={"plain": "All pixels", "masked": "Without bright stars"},
+        optional=False,
+    )
+    outputs = pexConfig.ListField[str](doc="Optional outputs.", default=[])

@@ -1,0 +1,34 @@
+"""Connections of ``example.conn``."""
+
+from __future__ import annotations
+
+__all__ = ["MeasureConnections"]
+
+from typing import TYPE_CHECKING, Protocol
+
+from lsst.pipe.base import PipelineTaskConnections
+from lsst.pipe.base import connectionTypes as cT
+
+if TYPE_CHECKING:
+    import numpy as np
+    from lsst.pipe.base import Struct
+
+
+class MeasureConnections(PipelineTaskConnections, dimensions=("instrument", "visit", "detector")):
+    """Measure one image."""
+
+    calexp = cT.Input(
+        doc="Calibrated image.",
+        name="calexp",
+        storageClass="NumpyArray",
+        dimensions=("instrument", "visit", "detector"),
+    )
+
+
+if TYPE_CHECKING:
+
+    class MeasureRun(Protocol):
+        """What a type checker compares `MeasureTask.run` with."""
+
+        def run(self, *, calexp: np.ndarray) -> Struct:
+            """Process one quantum."""
