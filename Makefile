@@ -31,6 +31,7 @@ test: $(VENV)/.test-installed
 
 lint: $(VENV)/.lint-installed
 	$(BIN)/ruff check .
+	$(BIN)/black --quiet --check --diff src tests scripts examples
 	$(BIN)/mypy src
 	$(BIN)/lint-imports
 

@@ -22,29 +22,119 @@ CASES = ROOT / "tests" / "cases" / "language"
 PAGE = ROOT / "docs" / "reference.md"
 
 CLAUSES = (
-    ("Templates", "clause-template", ("connections",), "`{name}` in a dataset type name is a template, a variable of a `for`, or a config field, looked up in this order."),
-    ("Dimensions", "clause-dimensions", ("connections",), "`[...]` means the dimensions of the quantum, `[..., detector]` adds to them, `dimensions NAME = […]` names some. No brackets, or empty ones, mean none."),
-    ("Dimensions by a condition", "clause-dimensions-by-condition", ("connections",), "At class level stands what follows the last `else`."),
-    ("Dimensions from a field", "clause-dimensions-from-a-field", ("connections",), "`*field` takes the names in a list field, `healpix{field}` builds one name, `{field}` takes one. At class level stands the default of the field."),
+    (
+        "Templates",
+        "clause-template",
+        ("connections",),
+        "`{name}` in a dataset type name is a template, a variable of a `for`, or a config field, looked up in this order.",
+    ),
+    (
+        "Dimensions",
+        "clause-dimensions",
+        ("connections",),
+        "`[...]` means the dimensions of the quantum, `[..., detector]` adds to them, `dimensions NAME = […]` names some. No brackets, or empty ones, mean none.",
+    ),
+    (
+        "Dimensions by a condition",
+        "clause-dimensions-by-condition",
+        ("connections",),
+        "At class level stands what follows the last `else`.",
+    ),
+    (
+        "Dimensions from a field",
+        "clause-dimensions-from-a-field",
+        ("connections",),
+        "`*field` takes the names in a list field, `healpix{field}` builds one name, `{field}` takes one. At class level stands the default of the field.",
+    ),
     ("Dimensions and names from Python", "clause-dimensions-from-python", ("connections",), ""),
-    ("Other values from the config", "clause-values-from-the-config", ("connections",), "At class level stands what follows from the defaults. A dataset type name that a pipeline sets itself is left alone."),
-    ("Presence: `when`", "clause-when", ("connections",), "Conditions are Python's, over config fields: `not`, `and`, `or`, `is None`, `is True`, comparisons, `in`, `len(…)`, `.startswith(…)`; `a.b` is a field of a subtask, `connections.name` a dataset type name or template."),
-    ("Repetition over a written list", "clause-for-over-a-list", ("connections",), "Each round declares connections of its own."),
-    ("Repetition over the config", "clause-for-over-the-config", ("connections",), "The connections are made with the instance; a pipeline can't set their dataset type names."),
-    ("Requirements", "clause-require", ("connections", "config"), "In a config they are checked by `validate`, in a task when the connections are made. The message may be an f-string."),
-    ("Inheritance", "clause-inheritance", ("connections", "config"), "A task inherits connections, config and class. `del` leaves connections out, `name.attribute = value` changes one attribute. `[...]` in what is inherited means the dimensions of the class that wrote it."),
-    ("Several files", "clause-several-files", ("connections",), "`from .base import Detect` imports from `base.conn` if there is one, else from `base.py`."),
-    ("Python bases", "clause-python-base", ("connections", "config"), "What a Python class brings is read from its source; nothing is imported."),
-    ("Names of the classes", "clause-names", ("connections", "config"), "`ConnectionsClass` and `ConfigClass` may also name a class that exists, which is used as it is."),
+    (
+        "Other values from the config",
+        "clause-values-from-the-config",
+        ("connections",),
+        "At class level stands what follows from the defaults. A dataset type name that a pipeline sets itself is left alone.",
+    ),
+    (
+        "Presence: `when`",
+        "clause-when",
+        ("connections",),
+        "Conditions are Python's, over config fields: `not`, `and`, `or`, `is None`, `is True`, comparisons, `in`, `len(…)`, `.startswith(…)`; `a.b` is a field of a subtask, `connections.name` a dataset type name or template.",
+    ),
+    (
+        "Repetition over a written list",
+        "clause-for-over-a-list",
+        ("connections",),
+        "Each round declares connections of its own.",
+    ),
+    (
+        "Repetition over the config",
+        "clause-for-over-the-config",
+        ("connections",),
+        "The connections are made with the instance; a pipeline can't set their dataset type names.",
+    ),
+    (
+        "Requirements",
+        "clause-require",
+        ("connections", "config"),
+        "In a config they are checked by `validate`, in a task when the connections are made. The message may be an f-string.",
+    ),
+    (
+        "Inheritance",
+        "clause-inheritance",
+        ("connections", "config"),
+        "A task inherits connections, config and class. `del` leaves connections out, `name.attribute = value` changes one attribute. `[...]` in what is inherited means the dimensions of the class that wrote it.",
+    ),
+    (
+        "Several files",
+        "clause-several-files",
+        ("connections",),
+        "`from .base import Detect` imports from `base.conn` if there is one, else from `base.py`.",
+    ),
+    (
+        "Python bases",
+        "clause-python-base",
+        ("connections", "config"),
+        "What a Python class brings is read from its source; nothing is imported.",
+    ),
+    (
+        "Names of the classes",
+        "clause-names",
+        ("connections", "config"),
+        "`ConnectionsClass` and `ConfigClass` may also name a class that exists, which is used as it is.",
+    ),
     ("Connections alone", "clause-connections-alone", ("connections",), ""),
-    ("Configs alone", "clause-config-alone", ("config",), "`pipelineConnections = Name` gives one connections."),
-    ("Defaults of inherited and nested fields", "clause-defaults", ("config",), "`=`, `+=`, `-=` and `|=`; a Task class as value takes the place of a subtask."),
+    (
+        "Configs alone",
+        "clause-config-alone",
+        ("config",),
+        "`pipelineConnections = Name` gives one connections.",
+    ),
+    (
+        "Defaults of inherited and nested fields",
+        "clause-defaults",
+        ("config",),
+        "`=`, `+=`, `-=` and `|=`; a Task class as value takes the place of a subtask.",
+    ),
     ("A subtask of the same file", "clause-subtask-of-the-same-file", ("config",), ""),
-    ("Hooks", "clause-hooks", ("connections", "config"), "What needs Python is named by its dotted name and lives in a module of yours."),
+    (
+        "Hooks",
+        "clause-hooks",
+        ("connections", "config"),
+        "What needs Python is named by its dotted name and lives in a module of yours.",
+    ),
     ("Init inputs and outputs", "clause-init-inputs-and-outputs", ("task",), ""),
     ("Components", "clause-component", ("connections",), ""),
-    ("Names that are words of the language", "clause-names-of-connections", ("connections",), "Any Python identifier can name a connection or a field."),
-    ("Editions", "clause-edition", (), "The first line of a file may say which edition of the language it was written for. A newer compiler reads every older edition."),
+    (
+        "Names that are words of the language",
+        "clause-names-of-connections",
+        ("connections",),
+        "Any Python identifier can name a connection or a field.",
+    ),
+    (
+        "Editions",
+        "clause-edition",
+        (),
+        "The first line of a file may say which edition of the language it was written for. A newer compiler reads every older edition.",
+    ),
 )
 SETTING_CASES = {"runQuantum": "task", "canMultiprocess": "task", "_DefaultName": "task"}
 FIELD_CASES = tuple(f"field-{name}" for name in vocabulary.FIELD_TYPES)
@@ -70,14 +160,22 @@ def _lines() -> Iterator[str]:
     yield "<!-- Made by scripts/make_reference.py from the vocabulary and the golden cases; a test compares it. -->"
     yield ""
     yield "Every word of the language with the Python it becomes. Docs and imports of the generated modules are left out here."
-    yield from _section("Blocks", [(f"`{word.name}`", word.doc, None, ()) for word in vocabulary.BLOCKS.values()])
+    yield from _section(
+        "Blocks", [(f"`{word.name}`", word.doc, None, ()) for word in vocabulary.BLOCKS.values()]
+    )
     yield from _section(
         "Kinds of connections",
-        [(f"`{kind.name}`", kind.doc, f"kind-{kind.name}", ("connections",)) for kind in vocabulary.KINDS.values()],
+        [
+            (f"`{kind.name}`", kind.doc, f"kind-{kind.name}", ("connections",))
+            for kind in vocabulary.KINDS.values()
+        ],
     )
     yield from _section(
         "Flags of connections",
-        [(f"`{flag.name}`", _flag(flag), f"flag-{flag.name}", ("connections",)) for flag in vocabulary.CONNECTION_FLAGS.values()],
+        [
+            (f"`{flag.name}`", _flag(flag), f"flag-{flag.name}", ("connections",))
+            for flag in vocabulary.CONNECTION_FLAGS.values()
+        ],
     )
     yield from _section("Clauses", [(title, text, case, modules) for title, case, modules, text in CLAUSES])
     yield from _section(
@@ -102,19 +200,33 @@ def _lines() -> Iterator[str]:
     yield from _section(
         "Settings",
         [
-            (f"`{setting.name}`", f"{setting.doc} Takes {_takes(setting.takes)}; in a {' or '.join(sorted(setting.blocks))}.", f"setting-{setting.name}" if setting.name in SETTING_CASES else None, (SETTING_CASES.get(setting.name, ""),))
+            (
+                f"`{setting.name}`",
+                f"{setting.doc} Takes {_takes(setting.takes)}; in a {' or '.join(sorted(setting.blocks))}.",
+                f"setting-{setting.name}" if setting.name in SETTING_CASES else None,
+                (SETTING_CASES.get(setting.name, ""),),
+            )
             for setting in vocabulary.SETTINGS.values()
         ],
     )
     yield "## Methods"
     yield ""
     methods = {**vocabulary.METHODS, **vocabulary.CONFIG_METHODS}
-    yield from _table(("method", "takes", "what it does"), ((f"`{m.name}`", m.takes.value, m.doc) for m in methods.values()))
+    yield from _table(
+        ("method", "takes", "what it does"), ((f"`{m.name}`", m.takes.value, m.doc) for m in methods.values())
+    )
     yield "## Codes"
     yield ""
     yield "`conngen explain CODE` prints the whole page of one."
     yield ""
-    rows = ((f"`{name}`", "always " + code_of(name).level if code_of(name).fixed else code_of(name).level, page_of(name).split("\n", 1)[0]) for name in CODES)
+    rows = (
+        (
+            f"`{name}`",
+            "always " + code_of(name).level if code_of(name).fixed else code_of(name).level,
+            page_of(name).split("\n", 1)[0],
+        )
+        for name in CODES
+    )
     yield from _table(("code", "level", "what is wrong"), rows)
     yield "## Limits"
     yield ""
@@ -124,7 +236,11 @@ def _lines() -> Iterator[str]:
 
 
 def _flag(flag: vocabulary.Flag) -> str:
-    kinds = "every kind" if flag.kinds == frozenset(vocabulary.KINDS) else ", ".join(f"`{kind}`" for kind in vocabulary.KINDS if kind in flag.kinds)
+    kinds = (
+        "every kind"
+        if flag.kinds == frozenset(vocabulary.KINDS)
+        else ", ".join(f"`{kind}`" for kind in vocabulary.KINDS if kind in flag.kinds)
+    )
     own = "" if flag.runtime else " It is conngen's own: the runtime does not see it."
     return f"{flag.doc} Takes {_takes(flag.takes)}; for {kinds}.{own}"
 
@@ -186,15 +302,20 @@ def excerpt(text: str, keep_docs: bool) -> Iterator[str]:
     classes = [
         node
         for node in ast.parse(text).body
-        if isinstance(node, ast.ClassDef) and not any(ast.unparse(base) in ("Struct", "Protocol") for base in node.bases)
+        if isinstance(node, ast.ClassDef)
+        and not any(ast.unparse(base) in ("Struct", "Protocol") for base in node.bases)
     ]
     for i, node in enumerate(classes):
         if i:
             yield ""
             yield ""
         hidden = set() if keep_docs else set(_docs(node))
-        shown = [line for number, line in enumerate(lines[node.lineno - 1 : node.end_lineno], node.lineno) if number not in hidden]
-        body = [line for line in shown]
+        shown = [
+            line
+            for number, line in enumerate(lines[node.lineno - 1 : node.end_lineno], node.lineno)
+            if number not in hidden
+        ]
+        body = list(shown)
         while len(body) > 1 and not body[1].strip():
             del body[1]
         if len(body) == 1:

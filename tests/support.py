@@ -17,7 +17,7 @@ CASES = Path(__file__).parent / "cases"
 
 def compile_texts(files: Mapping[str, str], **options: object) -> tuple[Compilation, ...]:
     """Compile all `.conn` files among texts by path; ``x_task.py`` is taken for the author's module of ``x.conn``."""
-    finder = MemoryFinder(dict(files))
+    finder = MemoryFinder({"__init__.py": "", **files})
 
     def task_module(key: str) -> str | None:
         name = key.removesuffix(".conn") + "_task.py"
@@ -35,7 +35,8 @@ def compile_text(text: str) -> Compilation:
 def found(text: str) -> list[str]:
     """Return what is found in a text, as ``line:column code``."""
     return [
-        f"{one.place.start.line}:{one.place.start.column} {one.code.name}" for one in compile_text(text).diagnostics
+        f"{one.place.start.line}:{one.place.start.column} {one.code.name}"
+        for one in compile_text(text).diagnostics
     ]
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conngen.compiler import generate
-from conngen.report import text
 from support import CASES, compile_texts, read_case
 
-FOLDERS = sorted({path.parent for path in CASES.rglob("*.conn")} - {path.parent for path in CASES.rglob("expected/*")})
+from conngen.compiler import generate
+from conngen.report import text
+
+FOLDERS = sorted(
+    {path.parent for path in CASES.rglob("*.conn")} - {path.parent for path in CASES.rglob("expected/*")}
+)
 LINE_LENGTH = 110
 
 

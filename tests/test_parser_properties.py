@@ -6,14 +6,15 @@ import re
 import string
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from support import CASES, compile_text, compile_texts
+
 from conngen.compiler import Compilation
 from conngen.limits import INHERITANCE, NESTING
 from conngen.source import Source, Span
 from conngen.syntax import tree
 from conngen.syntax.parser import parse
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
-from support import CASES, compile_text, compile_texts
 
 EXAMPLES = CASES.parent.parent / "examples"
 SAMPLES = sorted(
@@ -43,7 +44,7 @@ def codes(text: str) -> set[str]:
     return {one.code.name for one in compile_text(text).diagnostics}
 
 
-# --- any text --------------------------------------------------------------------------------------------------------
+# --- any text ---------------------------------------------------------------------------------------------
 
 
 @QUICK
@@ -62,12 +63,78 @@ def test_any_text_is_compiled(text: str) -> None:
 ALPHABET = st.sampled_from(
     [
         *(
-            'task config connections template dimensions input output when for in del require from import edition "doc"'.split()
+            [
+                "task",
+                "config",
+                "connections",
+                "template",
+                "dimensions",
+                "input",
+                "output",
+                "when",
+                "for",
+                "in",
+                "del",
+                "require",
+                "from",
+                "import",
+                "edition",
+                '"doc"',
+            ]
         ),
         *(
-            "x y calexp ExposureF visit detector int str list True None 3 0.5 and or not is if else ... . , : = += == { } [ ]".split()
+            [
+                "x",
+                "y",
+                "calexp",
+                "ExposureF",
+                "visit",
+                "detector",
+                "int",
+                "str",
+                "list",
+                "True",
+                "None",
+                "3",
+                "0.5",
+                "and",
+                "or",
+                "not",
+                "is",
+                "if",
+                "else",
+                "...",
+                ".",
+                ",",
+                ":",
+                "=",
+                "+=",
+                "==",
+                "{",
+                "}",
+                "[",
+                "]",
+            ]
         ),
-        *('( ) * | - + < "{x}" f"{x}" """doc""" multiple minimum=0 suppress x{n} #c'.split()),
+        *(
+            [
+                "(",
+                ")",
+                "*",
+                "|",
+                "-",
+                "+",
+                "<",
+                '"{x}"',
+                'f"{x}"',
+                '"""doc"""',
+                "multiple",
+                "minimum=0",
+                "suppress",
+                "x{n}",
+                "#c",
+            ]
+        ),
         *("\n", "\n    ", " ", "'", '"', '"""', "\\", "&&", "\u200b", "ﬂ"),
     ]
 )
@@ -120,7 +187,7 @@ def test_files_that_import_each_other_are_compiled(one: str, other: str) -> None
     sound(compile_texts(files))
 
 
-# --- trees -----------------------------------------------------------------------------------------------------------
+# --- trees ------------------------------------------------------------------------------------------------
 
 
 def nodes(node: tree.Node) -> list[tree.Node]:
@@ -166,7 +233,7 @@ def test_parsing_twice_gives_the_same(text: str) -> None:
     assert (one.file, one.problems, one.comments) == (other.file, other.problems, other.comments)
 
 
-# --- what is too much ------------------------------------------------------------------------------------------------
+# --- what is too much -------------------------------------------------------------------------------------
 
 
 def task(flags: str = "", rest: str = "") -> str:
@@ -210,7 +277,8 @@ TOO_MUCH = {
     ),
     "two ranges": task(
         "",
-        '    for n in range(1000) {\n    for m in range(1000) {\n        output a{n}_{m}: int = "a{n}"\n    }\n    }',
+        "    for n in range(1000) {\n    for m in range(1000) {\n"
+        '        output a{n}_{m}: int = "a{n}"\n    }\n    }',
     ),
     "a dotted name": f"from {'a.' * 5_000}a import b\n",
     "a long name": field("3").replace("x:", "x" * 5_000 + ":"),

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from conngen import settings
 
 ROOT = Path(__file__).parent.parent
@@ -27,7 +28,9 @@ def _write_files(folder: Path) -> None:
             (folder / note.removeprefix("file: ")).write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("text", [text for note, word, text in BLOCKS if note == "run"], ids=lambda text: text.split("\n")[0])
+@pytest.mark.parametrize(
+    "text", [text for note, word, text in BLOCKS if note == "run"], ids=lambda text: text.split("\n")[0]
+)
 def test_commands_print_what_is_shown(text: str, tmp_path: Path) -> None:
     _write_files(tmp_path)
     command, _, shown = text.partition("\n")
@@ -49,7 +52,9 @@ def test_python_runs_on_the_runtime(tmp_path: Path) -> None:
     for note, word, text in BLOCKS:
         if word == "python":
             assert note == "python: after detect.conn"
-            done = subprocess.run([sys.executable, "-c", text], cwd=tmp_path, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                [sys.executable, "-c", text], cwd=tmp_path, capture_output=True, text=True, check=False
+            )
             assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -6,8 +6,9 @@ import runpy
 from pathlib import Path
 
 import pytest
-from conngen import vocabulary
 from support import CASES
+
+from conngen import vocabulary
 
 ROOT = Path(__file__).parent.parent
 SCRIPT = runpy.run_path(str(ROOT / "scripts" / "make_reference.py"))

@@ -85,9 +85,23 @@ class Kind(Word):
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("initInput", "Read once, when the task is made: schemas and the like.", "InitInput", "initInputs", False, True, True),
         Kind(
-            "initOutput", "Written once, when the task is made: schemas and the like.", "InitOutput", "initOutputs", False, False, True
+            "initInput",
+            "Read once, when the task is made: schemas and the like.",
+            "InitInput",
+            "initInputs",
+            False,
+            True,
+            True,
+        ),
+        Kind(
+            "initOutput",
+            "Written once, when the task is made: schemas and the like.",
+            "InitOutput",
+            "initOutputs",
+            False,
+            False,
+            True,
         ),
         Kind(
             "prerequisiteInput",
@@ -130,11 +144,29 @@ class Flag(Word):
 CONNECTION_FLAGS = {
     flag.name: flag
     for flag in (
-        Flag("multiple", "A quantum holds several of these datasets: `run` gets or returns a list.", Takes.TRUTH, _ALL, False),
+        Flag(
+            "multiple",
+            "A quantum holds several of these datasets: `run` gets or returns a list.",
+            Takes.TRUTH,
+            _ALL,
+            False,
+        ),
         Flag("deprecated", "Why it should no longer be used, and until when it is kept.", Takes.TEXT, _ALL),
         Flag("isCalibration", "The datasets have ranges of validity.", Takes.TRUTH, _DIMENSIONED, False),
-        Flag("deferLoad", "`run` gets a handle to load the dataset with, instead of the dataset.", Takes.TRUTH, _INPUTS, False),
-        Flag("minimum", "How many datasets a quantum needs at least; 0 makes the connection optional.", Takes.COUNT, _INPUTS, 1),
+        Flag(
+            "deferLoad",
+            "`run` gets a handle to load the dataset with, instead of the dataset.",
+            Takes.TRUTH,
+            _INPUTS,
+            False,
+        ),
+        Flag(
+            "minimum",
+            "How many datasets a quantum needs at least; 0 makes the connection optional.",
+            Takes.COUNT,
+            _INPUTS,
+            1,
+        ),
         Flag(
             "deferGraphConstraint",
             "Whether the datasets exist does not constrain the first query for quanta.",
@@ -157,8 +189,8 @@ CONNECTION_FLAGS = {
         ),
         Flag(
             "checkFunction",
-            "Looks at a quantum before it runs: called from `adjustQuantum` with the connection, its references, the label "
-            "and the data ID; it raises `NoWorkFound` to drop the quantum.",
+            "Looks at a quantum before it runs: called from `adjustQuantum` with the connection, its references, the "
+            "label and the data ID; it raises `NoWorkFound` to drop the quantum.",
             Takes.METHOD,
             _DIMENSIONED,
             runtime=False,
@@ -170,7 +202,13 @@ CONNECTION_FLAGS = {
             _DIMENSIONED,
             runtime=False,
         ),
-        Flag("suppress", "Diagnostics that are not wanted here, by code, each with a reason.", Takes.REASONS, _ALL, runtime=False),
+        Flag(
+            "suppress",
+            "Diagnostics that are not wanted here, by code, each with a reason.",
+            Takes.REASONS,
+            _ALL,
+            runtime=False,
+        ),
     )
 }
 
@@ -178,7 +216,12 @@ TEMPLATE_FLAGS = {
     flag.name: flag
     for flag in (
         Flag("deprecated", "Why it should no longer be used, and until when it is kept.", Takes.TEXT),
-        Flag("suppress", "Diagnostics that are not wanted here, by code, each with a reason.", Takes.REASONS, runtime=False),
+        Flag(
+            "suppress",
+            "Diagnostics that are not wanted here, by code, each with a reason.",
+            Takes.REASONS,
+            runtime=False,
+        ),
     )
 }
 
@@ -202,7 +245,9 @@ class FieldType(Word):
 FIELD_TYPES = {
     field.name: field
     for field in (
-        FieldType("scalar", "A value of one of Python's basic types.", "Field", "bool, int, float, complex, str"),
+        FieldType(
+            "scalar", "A value of one of Python's basic types.", "Field", "bool, int, float, complex, str"
+        ),
         FieldType("list", "Several values of one basic type.", "ListField", "list[float]"),
         FieldType("dict", "Values of one basic type by keys of another.", "DictField", "dict[str, float]"),
         FieldType("choice", "One of some values, each with a doc.", "ChoiceField", "str with allowed={…}"),
@@ -210,17 +255,38 @@ FIELD_TYPES = {
         FieldType("task", "A subtask, which a user may replace by another.", "ConfigurableField", "SomeTask"),
         FieldType("config", "Another config.", "ConfigField", "SomeConfig"),
         FieldType("configDict", "Configs of one class by key.", "ConfigDictField", "dict[str, SomeConfig]"),
-        FieldType("registry", "A choice among what is registered.", "RegistryField", "registry[package.someRegistry]"),
-        FieldType("action", "An action, which a user may replace by another.", "ConfigurableActionField", "ConfigurableActionField"),
         FieldType(
-            "actions", "Any number of actions by name.", "ConfigurableActionStructField", "ConfigurableActionStructField"
+            "registry",
+            "A choice among what is registered.",
+            "RegistryField",
+            "registry[package.someRegistry]",
+        ),
+        FieldType(
+            "action",
+            "An action, which a user may replace by another.",
+            "ConfigurableActionField",
+            "ConfigurableActionField",
+        ),
+        FieldType(
+            "actions",
+            "Any number of actions by name.",
+            "ConfigurableActionStructField",
+            "ConfigurableActionStructField",
         ),
         FieldType("made", "What a Python function makes.", "", "field[SomeConfig.make_field]"),
     )
 }
 
 BASIC_TYPES = ("bool", "int", "float", "complex", "str")
-TYPE_WORDS = (*BASIC_TYPES, "list", "dict", "registry", "field", "ConfigurableActionField", "ConfigurableActionStructField")
+TYPE_WORDS = (
+    *BASIC_TYPES,
+    "list",
+    "dict",
+    "registry",
+    "field",
+    "ConfigurableActionField",
+    "ConfigurableActionStructField",
+)
 
 _ANY_FIELD = frozenset(FIELD_TYPES)
 _COLLECTIONS = frozenset({"list", "dict", "configDict"})
@@ -229,22 +295,52 @@ FIELD_FLAGS = {
     flag.name: flag
     for flag in (
         Flag("min", "The smallest value.", Takes.NUMBER, frozenset({"range"})),
-        Flag("max", "The largest value; not allowed itself unless `inclusiveMax=True`.", Takes.NUMBER, frozenset({"range"})),
+        Flag(
+            "max",
+            "The largest value; not allowed itself unless `inclusiveMax=True`.",
+            Takes.NUMBER,
+            frozenset({"range"}),
+        ),
         Flag("inclusiveMin", "Whether `min` itself is allowed.", Takes.TRUTH, frozenset({"range"}), True),
         Flag("inclusiveMax", "Whether `max` itself is allowed.", Takes.TRUTH, frozenset({"range"}), False),
         Flag("allowed", "The choices, each with its doc.", Takes.CHOICES, frozenset({"choice"})),
         Flag("length", "How many items there must be.", Takes.COUNT, frozenset({"list"})),
         Flag("minLength", "How many items there must be at least.", Takes.COUNT, frozenset({"list"})),
         Flag("maxLength", "How many items there may be at most.", Takes.COUNT, frozenset({"list"})),
-        Flag("check", "Tells whether a value is right.", Takes.METHOD, frozenset({"scalar", "config", "task", "action"})),
+        Flag(
+            "check",
+            "Tells whether a value is right.",
+            Takes.METHOD,
+            frozenset({"scalar", "config", "task", "action"}),
+        ),
         Flag("itemCheck", "Tells whether an item is right.", Takes.METHOD, _COLLECTIONS),
         Flag("listCheck", "Tells whether the whole list is right.", Takes.METHOD, frozenset({"list"})),
-        Flag("dictCheck", "Tells whether the whole dictionary is right.", Takes.METHOD, frozenset({"dict", "configDict"})),
-        Flag("keyCheck", "Tells whether a key is right.", Takes.METHOD, frozenset({"dict", "configDict"})),
-        Flag("multi", "Several of what is registered may be chosen.", Takes.TRUTH, frozenset({"registry"}), False),
-        Flag("deprecated", "Why it should no longer be used, and until when it is kept.", Takes.TEXT, _ANY_FIELD - {"made", "registry"}),
         Flag(
-            "suppress", "Diagnostics that are not wanted here, by code, each with a reason.", Takes.REASONS, _ANY_FIELD, runtime=False
+            "dictCheck",
+            "Tells whether the whole dictionary is right.",
+            Takes.METHOD,
+            frozenset({"dict", "configDict"}),
+        ),
+        Flag("keyCheck", "Tells whether a key is right.", Takes.METHOD, frozenset({"dict", "configDict"})),
+        Flag(
+            "multi",
+            "Several of what is registered may be chosen.",
+            Takes.TRUTH,
+            frozenset({"registry"}),
+            False,
+        ),
+        Flag(
+            "deprecated",
+            "Why it should no longer be used, and until when it is kept.",
+            Takes.TEXT,
+            _ANY_FIELD - {"made", "registry"},
+        ),
+        Flag(
+            "suppress",
+            "Diagnostics that are not wanted here, by code, each with a reason.",
+            Takes.REASONS,
+            _ANY_FIELD,
+            runtime=False,
         ),
     )
 }
@@ -272,12 +368,27 @@ SETTINGS = {
     setting.name: setting
     for setting in (
         Setting("_DefaultName", "The default label of the task.", Takes.TEXT, _TASK),
-        Setting("runQuantum", "Whether the task's own `runQuantum` reads and writes the datasets.", Takes.TRUTH, _TASK),
+        Setting(
+            "runQuantum",
+            "Whether the task's own `runQuantum` reads and writes the datasets.",
+            Takes.TRUTH,
+            _TASK,
+        ),
         Setting("canMultiprocess", "Whether the task may run in a subprocess.", Takes.TRUTH, _TASK),
         Setting("TaskClass", "The name of the Task class.", Takes.NEW_NAME, _TASK),
         Setting("ConfigClass", "The name of the Config class, or another one to use.", Takes.NEW_NAME, _TASK),
-        Setting("ConnectionsClass", "The name of the Connections class, or another one to use.", Takes.NEW_NAME, _TASK),
-        Setting("pipelineConnections", "The Connections class of a config without a task.", Takes.NAME, frozenset({"config"})),
+        Setting(
+            "ConnectionsClass",
+            "The name of the Connections class, or another one to use.",
+            Takes.NEW_NAME,
+            _TASK,
+        ),
+        Setting(
+            "pipelineConnections",
+            "The Connections class of a config without a task.",
+            Takes.NAME,
+            frozenset({"config"}),
+        ),
         Setting(
             "suppress",
             "Diagnostics of the head of the block that are not wanted, by code, each with a reason.",
@@ -314,9 +425,19 @@ METHODS = {
             Takes.METHOD,
             ("inputs", "outputs", "label", "data_id"),
         ),
-        Method("adjust_all_quanta", "Called with the connections and the adjuster.", Takes.METHOD, ("adjuster",)),
-        Method("getSpatialBoundsConnections", "The connections whose data IDs make the spatial bounds.", Takes.NAMES),
-        Method("getTemporalBoundsConnections", "The connections whose data IDs make the temporal bounds.", Takes.NAMES),
+        Method(
+            "adjust_all_quanta", "Called with the connections and the adjuster.", Takes.METHOD, ("adjuster",)
+        ),
+        Method(
+            "getSpatialBoundsConnections",
+            "The connections whose data IDs make the spatial bounds.",
+            Takes.NAMES,
+        ),
+        Method(
+            "getTemporalBoundsConnections",
+            "The connections whose data IDs make the temporal bounds.",
+            Takes.NAMES,
+        ),
     )
 }
 
@@ -324,7 +445,9 @@ CONFIG_METHODS = {
     method.name: method
     for method in (
         Method("setDefaults", "Called with the config at the end of `setDefaults`."),
-        Method("validate", "Called with the config at the end of `validate`; it raises if something is wrong."),
+        Method(
+            "validate", "Called with the config at the end of `validate`; it raises if something is wrong."
+        ),
     )
 }
 
@@ -350,17 +473,53 @@ OVERRIDABLE = ("name", "storageClass", "doc", "dimensions")
 
 RESERVED_CONNECTIONS = {
     **dict.fromkeys(
-        ("dimensions", "inputs", "prerequisiteInputs", "outputs", "initInputs", "initOutputs", "allConnections"),
+        (
+            "dimensions",
+            "inputs",
+            "prerequisiteInputs",
+            "outputs",
+            "initInputs",
+            "initOutputs",
+            "allConnections",
+        ),
         "the runtime keeps it for the connections class itself",
     ),
     **dict.fromkeys(
-        ("config", "defaultTemplates", "deprecatedTemplates", "_allConnections", "buildDatasetRefs", *(name for name in METHODS if name != "customize")),
+        (
+            "config",
+            "defaultTemplates",
+            "deprecatedTemplates",
+            "_allConnections",
+            "buildDatasetRefs",
+            *(name for name in METHODS if name != "customize"),
+        ),
         "the connections class has an attribute of that name",
     ),
     **dict.fromkeys(
         (
-            *("ConnectionsClass", "compare", "copy", "formatHistory", "freeze", "items", "keys", "load", "loadFromStream"),
-            *("loadFromString", "names", "save", "saveToStream", "saveToString", "setDefaults", "toDict", "update", "validate", "values"),
+            *(
+                "ConnectionsClass",
+                "compare",
+                "copy",
+                "formatHistory",
+                "freeze",
+                "items",
+                "keys",
+                "load",
+                "loadFromStream",
+            ),
+            *(
+                "loadFromString",
+                "names",
+                "save",
+                "saveToStream",
+                "saveToString",
+                "setDefaults",
+                "toDict",
+                "update",
+                "validate",
+                "values",
+            ),
             *("history", "_fields", "_storage", "_history", "_imports", "_frozen", "_name"),
         ),
         "its dataset type name becomes a config field, and every config has an attribute of that name",
@@ -369,10 +528,9 @@ RESERVED_CONNECTIONS = {
 }
 """Names a connection can't have, and why; compared by a test with what the runtime does."""
 
-RESERVED_OUTPUTS = {
-    name: "the runtime's `Struct`, which `run` returns, has an attribute of that name"
-    for name in ("getDict", "mergeItems", "copy")
-}
+RESERVED_OUTPUTS = dict.fromkeys(
+    ("getDict", "mergeItems", "copy"), "the runtime's `Struct`, which `run` returns, has an attribute of that name"
+)
 """Names only an output can't have, and why."""
 
 RESERVED_FIELDS = {
@@ -381,9 +539,38 @@ RESERVED_FIELDS = {
     "ConnectionsConfigClass": "the runtime keeps it for the connections class",
     **dict.fromkeys(
         (
-            *("compare", "copy", "formatHistory", "freeze", "items", "keys", "load", "loadFromStream", "loadFromString"),
-            *("names", "save", "saveToStream", "saveToString", "setDefaults", "toDict", "update", "validate", "values"),
-            *("history", "_fields", "_storage", "_history", "_imports", "_frozen", "_name", "applyConfigOverrides"),
+            *(
+                "compare",
+                "copy",
+                "formatHistory",
+                "freeze",
+                "items",
+                "keys",
+                "load",
+                "loadFromStream",
+                "loadFromString",
+            ),
+            *(
+                "names",
+                "save",
+                "saveToStream",
+                "saveToString",
+                "setDefaults",
+                "toDict",
+                "update",
+                "validate",
+                "values",
+            ),
+            *(
+                "history",
+                "_fields",
+                "_storage",
+                "_history",
+                "_imports",
+                "_frozen",
+                "_name",
+                "applyConfigOverrides",
+            ),
         ),
         "every config has an attribute of that name",
     ),

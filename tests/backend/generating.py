@@ -17,7 +17,7 @@ LINE_LENGTH = 110
 def module_of(text: str, name: str = "example", **files: str) -> Module:
     """Return what a text means."""
     texts = {f"{name}.conn": text, **{f"{other}.conn": more for other, more in files.items()}}
-    (compilation,) = compile_all([f"{name}.conn"], MemoryFinder(texts), embedded())
+    (compilation,) = compile_all([f"{name}.conn"], MemoryFinder({"__init__.py": "", **texts}), embedded())
     assert not compilation.failed, [one.message for one in compilation.diagnostics]
     return compilation.module
 

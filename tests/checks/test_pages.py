@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import conngen.checks
 import pytest
+from support import CASES, compile_texts, page_examples
+
+import conngen.checks
 from conngen.checks import CODES, code_of, page_of
 from conngen.diagnostics import Level
-from support import CASES, compile_texts, page_examples
 
 FOLDER = Path(conngen.checks.__file__).parent
 NOT_CODES = {"__init__", "subject", "common"}

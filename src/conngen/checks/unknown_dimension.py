@@ -64,7 +64,8 @@ def _only_for_some(cls: ConnectionsClass | None, dimensions: Dimensions) -> bool
     """Whether dimensions stand behind a condition, which the defaults of the config need not meet."""
     definitions = cls.definitions if cls is not None else ()
     return any(
-        isinstance(one.value, Switch) and any(choice is dimensions for choice in one.choices()) for one in definitions
+        isinstance(one.value, Switch) and any(choice is dimensions for choice in one.choices())
+        for one in definitions
     )
 
 

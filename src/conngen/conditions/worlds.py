@@ -193,5 +193,3 @@ def _compare(value: Any, operator: str, constant: Any) -> bool:
 
 def _text(expression: Expression, node: tree.Expression) -> str:
     return " ".join(expression.source.at(node.span).text.split())
-
-

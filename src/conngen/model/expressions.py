@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import limits
 from ..source import Place, Source
-from ..syntax import tree
+from ..syntax import tree as written
 from .names import PythonName
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Expression:
         Where it was written.
     """
 
-    tree: tree.Expression
+    tree: written.Expression
     names: Mapping[str, Binding] = field(compare=False)
     source: Source = field(compare=False, repr=False)
 
@@ -85,18 +85,18 @@ class Expression:
         """Where it stands."""
         return self.source.at(self.tree.span)
 
-    def at(self, node: tree.Node) -> Place:
+    def at(self, node: written.Node) -> Place:
         """Return the place of a part of it."""
         return self.source.at(node.span)
 
-    def part(self, node: tree.Expression) -> Expression:
+    def part(self, node: written.Expression) -> Expression:
         """Return a part of it as an expression."""
         return Expression(node, self.names, self.source)
 
-    def fields(self) -> Iterator[tuple[tree.Variable, ConfigField | None]]:
+    def fields(self) -> Iterator[tuple[written.Variable, ConfigField | None]]:
         """Yield the config fields in it, with the place each is named at."""
         for node in walk(self.tree):
-            if isinstance(node, tree.Variable) and node.name in self.names:
+            if isinstance(node, written.Variable) and node.name in self.names:
                 binding = self.names[node.name]
                 if binding.meaning is Meaning.FIELD:
                     yield node, binding.field
@@ -106,26 +106,28 @@ class Expression:
         """Whether its value depends on the config or on a repetition over it."""
         found = (Meaning.FIELD, Meaning.LOOP, Meaning.CONNECTIONS)
         return any(
-            isinstance(node, tree.Variable) and node.name in self.names and self.names[node.name].meaning in found
+            isinstance(node, written.Variable)
+            and node.name in self.names
+            and self.names[node.name].meaning in found
             for node in walk(self.tree)
         )
 
 
-def walk(node: tree.Node) -> Iterator[tree.Node]:
+def walk(node: written.Node) -> Iterator[written.Node]:
     """Yield a node and everything inside it, in order."""
     yield node
-    for child in tree.children(node):
+    for child in written.children(node):
         yield from walk(child)
 
 
-def path_of(node: tree.Expression) -> tuple[str, ...] | None:
+def path_of(node: written.Expression) -> tuple[str, ...] | None:
     """Return the names of ``a.b.c``, or `None` for anything else."""
-    if isinstance(node, tree.Variable):
+    if isinstance(node, written.Variable):
         return (node.name,)
-    if isinstance(node, tree.Attribute):
+    if isinstance(node, written.Attribute):
         before = path_of(node.value)
         return None if before is None else (*before, node.name.text)
-    if isinstance(node, tree.Group):
+    if isinstance(node, written.Group):
         return path_of(node.value)
     return None
 
@@ -151,11 +153,31 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (abs, all, any, bool, float, int, len, list, max, min, range, round, set, sorted, str, sum, tuple)
+    for function in (
+        abs,
+        all,
+        any,
+        bool,
+        float,
+        int,
+        len,
+        list,
+        max,
+        min,
+        range,
+        round,
+        set,
+        sorted,
+        str,
+        sum,
+        tuple,
+    )
 }
 """The functions of Python's that an expression can call."""
 
-_METHODS = frozenset({"startswith", "endswith", "lower", "upper", "strip", "count", "index", "keys", "values", "items", "get"})
+_METHODS = frozenset(
+    {"startswith", "endswith", "lower", "upper", "strip", "count", "index", "keys", "values", "items", "get"}
+)
 
 
 def evaluate(expression: Expression, value_of: Callable[[ConfigField | None], Any]) -> Any:
@@ -184,47 +206,47 @@ class _Evaluation:
         self.expression = expression
         self.value_of = value_of
 
-    def value(self, node: tree.Expression) -> Any:
+    def value(self, node: written.Expression) -> Any:
         match node:
-            case tree.String(value=value, parts=None):
+            case written.String(value=value, parts=None):
                 return value
-            case tree.Number(value=value) | tree.Constant(value=value):
+            case written.Number(value=value) | written.Constant(value=value):
                 return value
-            case tree.Group(value=inner) | tree.Filled(value=inner):
+            case written.Group(value=inner) | written.Filled(value=inner):
                 return self.value(inner)
-            case tree.Variable(name=name):
+            case written.Variable(name=name):
                 return self.variable(name)
-            case tree.List(elements=elements):
+            case written.List(elements=elements):
                 return self.elements(elements)
-            case tree.Dict(pairs=pairs):
+            case written.Dict(pairs=pairs):
                 items = [(self.value(key), self.value(value)) for key, value in pairs]
                 return UNKNOWN if any(_unknown(part) for item in items for part in item) else dict(items)
-            case tree.Logical():
+            case written.Logical():
                 return self.logical(node)
-            case tree.Ternary(value=then, condition=condition, otherwise=otherwise):
+            case written.Ternary(value=then, condition=condition, otherwise=otherwise):
                 truth = self.value(condition)
                 return UNKNOWN if _unknown(truth) else self.value(then if truth else otherwise)
-            case tree.Compare():
+            case written.Compare():
                 return self.compare(node)
         return self.computed(node)
 
-    def computed(self, node: tree.Expression) -> Any:
+    def computed(self, node: written.Expression) -> Any:
         match node:
-            case tree.Not(value=inner):
+            case written.Not(value=inner):
                 value = self.value(inner)
                 return UNKNOWN if _unknown(value) else not value
-            case tree.Negative(value=inner):
+            case written.Negative(value=inner):
                 value = self.value(inner)
                 return UNKNOWN if _unknown(value) else -value
-            case tree.Binary(operator=sign, left=left, right=right):
+            case written.Binary(operator=sign, left=left, right=right):
                 values = self.value(left), self.value(right)
                 if any(map(_unknown, values)) or (sign in ("*", "%") and not all(map(_is_number, values))):
                     return UNKNOWN
                 return _sized(_OPERATORS[sign](*values))
-            case tree.Subscript(value=inner, index=index):
+            case written.Subscript(value=inner, index=index):
                 value, key = self.value(inner), self.value(index)
                 return UNKNOWN if _unknown(value) or _unknown(key) else value[key]
-            case tree.Call():
+            case written.Call():
                 return self.call(node)
         return UNKNOWN
 
@@ -236,16 +258,16 @@ class _Evaluation:
             return binding.value
         return self.value_of(binding.field) if binding.meaning is Meaning.FIELD else UNKNOWN
 
-    def elements(self, elements: tuple[tree.Expression, ...]) -> Any:
+    def elements(self, elements: tuple[written.Expression, ...]) -> Any:
         values: list[Any] = []
         for element in elements:
-            value = self.value(element.value if isinstance(element, tree.Star) else element)
+            value = self.value(element.value if isinstance(element, written.Star) else element)
             if _unknown(value):
                 return UNKNOWN
-            values.extend(value if isinstance(element, tree.Star) else [value])
+            values.extend(value if isinstance(element, written.Star) else [value])
         return _sized(values)
 
-    def logical(self, node: tree.Logical) -> Any:
+    def logical(self, node: written.Logical) -> Any:
         """Return the first value that decides; one that decides decides also behind an unknown one."""
         decides = node.operator == "or"
         unknown = False
@@ -258,21 +280,21 @@ class _Evaluation:
                 return UNKNOWN if unknown and not isinstance(value, bool) else value
         return UNKNOWN if unknown else value
 
-    def compare(self, node: tree.Compare) -> Any:
+    def compare(self, node: written.Compare) -> Any:
         values = [self.value(value) for value in node.values]
         if any(map(_unknown, values)):
             return UNKNOWN
         return all(_OPERATORS[sign](values[i], values[i + 1]) for i, sign in enumerate(node.operators))
 
-    def call(self, node: tree.Call) -> Any:
+    def call(self, node: written.Call) -> Any:
         arguments = [self.value(argument) for argument in node.arguments]
         if any(map(_unknown, arguments)):
             return UNKNOWN
-        if isinstance(node.function, tree.Variable) and node.function.name in FUNCTIONS:
+        if isinstance(node.function, written.Variable) and node.function.name in FUNCTIONS:
             if node.function.name == "range" and len(range(*arguments)) > limits.REPETITION.value:
                 return UNKNOWN
             return _sized(FUNCTIONS[node.function.name](*arguments))
-        if isinstance(node.function, tree.Attribute) and node.function.name.text in _METHODS:
+        if isinstance(node.function, written.Attribute) and node.function.name.text in _METHODS:
             value = self.value(node.function.value)
             return UNKNOWN if _unknown(value) else getattr(value, node.function.name.text)(*arguments)
         return UNKNOWN

@@ -105,8 +105,8 @@ class Module:
         Its tasks and its classes without a task, in the author's order.
     suppressions : `tuple` [ `Suppression` ]
         The diagnostics that are not wanted, of the whole file.
-    inputs : `frozenset` [ `str` ]
-        The files it depends on.
+    in_package : `bool`
+        Whether it lies in a Python package, in which modules import one another with a dot.
     """
 
     source: Source
@@ -117,6 +117,7 @@ class Module:
     declarations: tuple[Task | ConnectionsClass | ConfigClass, ...]
     suppressions: tuple[Suppression, ...]
     file: tree.File
+    in_package: bool = True
 
     @property
     def tasks(self) -> Iterator[Task]:

@@ -97,6 +97,7 @@ class _Resolver:
             declarations=self._in_order(),
             suppressions=tuple(self.suppressions),
             file=self.parsed.file,
+            in_package=self.importer.in_package(),
         )
         return module, tuple(self.report.found), tuple(self.importer.dependencies)
 

@@ -139,8 +139,12 @@ class FlagReader:
                 continue
             word = words.get(flag.name.text)
             if word is None:
-                self._unknown(flag, words, what, kind)
-            elif self._once(flag.name.text, flag, seen):
+                word = self._unknown(
+                    flag, words, what, kind
+                )  # what was meant, as far as the rest is concerned
+                if word is not None and kind and kind not in word.kinds:
+                    continue
+            if word is not None and self._once(word.name, flag, seen):
                 if kind and word.kinds and kind not in word.kinds:
                     kinds = sorted(_FIELDS.get(one, f"`{one}`") for one in word.kinds)
                     names = _FLAGS_FOR.get(word.name) if word.kinds <= _FIELDS.keys() else None
@@ -163,16 +167,18 @@ class FlagReader:
         seen[name] = node
         return True
 
-    def _unknown(self, flag: tree.Flag, words: Mapping[str, Flag], what: str, kind: str) -> None:
+    def _unknown(self, flag: tree.Flag, words: Mapping[str, Flag], what: str, kind: str) -> Flag | None:
+        """Note a flag that does not exist, and return the one that was probably meant."""
         legal = [word.name for word in words.values() if not kind or not word.kinds or kind in word.kinds]
         if kind in ("scalar", "range", "choice"):
             legal += [name for name in ("min", "max", "allowed") if name not in legal]
         if not legal:
             advice = f"{what} takes no flags"
             self.report.add(UNKNOWN_FLAG, flag.name, flag=flag.name.text, names="", help=advice)
-            return
+            return None
         hint = did_you_mean(flag.name.text, [*legal, "when"])
         self.report.add(UNKNOWN_FLAG, flag.name, flag=flag.name.text, names=listed(legal), **hint)
+        return words.get(hint.get("fix", ""))
 
     def _condition(
         self,

@@ -62,6 +62,10 @@ class Importer:
                 if self._legal((one.name,)) and self._legal((one.bound,)):
                     self._from_python(item, one, module, written)
 
+    def in_package(self) -> bool:
+        """Whether the file lies in a Python package."""
+        return self.session.finder.python(self.key, 1, "") is not None
+
     def _legal(self, names: tuple[tree.Identifier, ...]) -> bool:
         for name in names:
             if (why := identifier_problem(name.text)) is not None:

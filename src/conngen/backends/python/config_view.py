@@ -175,7 +175,11 @@ class _Config:
             body += comment(
                 "Imported here, since the module of the tasks imports this one.", self.line_length
             )
-            body.append(Line(f"from .{self.imports.stem}_task import {', '.join(sorted(late))}"))
+            body.append(
+                Line(
+                    f"from {self.imports.beside(f'.{self.imports.stem}_task')} import {', '.join(sorted(late))}"
+                )
+            )
             body.append(Line(""))
         body += [*targets, *assigned, *called]
         return Method(

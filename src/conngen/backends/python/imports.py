@@ -53,17 +53,27 @@ class Imports:
         Names that mean something else somewhere in the module, so that no import can have them.
     hidden : iterable of `str`
         Those of them that hide a builtin of the same name where classes are defined: attributes.
+    in_package : `bool`
+        Whether the modules beside it are imported with a dot; without a package that would fail.
     """
 
     def __init__(
-        self, stem: str, here: str, local: Mapping[str, str], taken: Iterable[str], hidden: Iterable[str] = ()
+        self,
+        stem: str,
+        here: str,
+        local: Mapping[str, str],
+        taken: Iterable[str],
+        hidden: Iterable[str] = (),
+        in_package: bool = True,
     ) -> None:
         self.stem = stem
         self.here = here
         self.local = local
         self.hidden = frozenset(hidden)
         self.taken = self.hidden.union(taken)
+        self.in_package = in_package
         self.late: dict[str, None] = {}
+        self._beside: set[str] = set()
         self._bound: dict[str, _Bound] = {}
 
     # --- names ---
@@ -96,11 +106,19 @@ class Imports:
             return name
         return self.bind(f".{self.stem}_{part}", name, "", at_runtime)
 
+    def beside(self, module: str) -> str:
+        """Return how a module of the same folder, given with its dot, is imported."""
+        if self.in_package or not re.fullmatch(r"\.\w.*", module):
+            return module
+        self._beside.add(module[1:])
+        return module[1:]
+
     def bind(self, module: str, name: str, alias: str = "", at_runtime: bool = True) -> str:
         """Import a name from a module, or a module if there is no name, and return what to call it."""
         for part in (module.lstrip("."), name, alias):
             if part:
                 identifier(part)
+        module = self.beside(module)
         if not name and module.startswith("."):
             raise InternalError(self.stem, f"`import {module}` is no Python")
         wanted = alias or name or module.split(".")[0]
@@ -123,7 +141,7 @@ class Imports:
             ):
                 return known
         found = wanted
-        own = f".{self.stem}_{self.local.get(name)}" == module
+        own = self.beside(f".{self.stem}_{self.local.get(name)}") == module
         while (found in self.taken or found in self.local or self._differs(found, module, name)) and not own:
             found += "_"
         return found
@@ -188,29 +206,28 @@ class Imports:
         for module, aliases in plain.items():
             for alias in aliases:
                 line = f"import {module} as {alias}" if alias else f"import {module}"
-                sections.setdefault(_section(module), []).append(
+                sections.setdefault(self._section(module), []).append(
                     ((0, *_module_key(module), _natural(alias)), line)
                 )
         for module, names in gathered.items():
             ordered = sorted(names, key=_member_key)
             line = f"from {module} import {', '.join(ordered)}"
             key_of = (1, *_module_key(module), (_member_key(ordered[0]), ()))
-            sections.setdefault(_section(module), []).append((key_of, line))
+            sections.setdefault(self._section(module), []).append((key_of, line))
         for module, name, alias in aliased:
             line = f"from {module} import {name} as {alias}"
             key_of = (1, *_module_key(module), (_member_key(name), _natural(alias)))
-            sections.setdefault(_section(module), []).append((key_of, line))
+            sections.setdefault(self._section(module), []).append((key_of, line))
         return ImportBlock(
             tuple(tuple(line for _, line in sorted(sections[one])) for one in sorted(sections))
         )
 
-
-def _section(module: str) -> int:
-    if module == "__future__":
-        return 0
-    if module.startswith("."):
-        return 3
-    return 1 if module.split(".")[0] in sys.stdlib_module_names else 2
+    def _section(self, module: str) -> int:
+        if module == "__future__":
+            return 0
+        if module.startswith(".") or module in self._beside:
+            return 3
+        return 1 if module.split(".")[0] in sys.stdlib_module_names else 2
 
 
 def _module_key(module: str) -> tuple[object, ...]:

@@ -85,7 +85,9 @@ def _config_names(cls: ConfigClass) -> Iterator[str]:
 
 def imports_of(module: Module, part: str) -> Imports:
     """Return the imports of one of the three modules, with nothing in them yet."""
-    return Imports(module.stem, part, module_of(module), reserved(part), attributes(module, part))
+    return Imports(
+        module.stem, part, module_of(module), reserved(part), attributes(module, part), module.in_package
+    )
 
 
 def doc_of(module: Module, task: Task | None) -> str | None:
