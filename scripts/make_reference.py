@@ -71,6 +71,7 @@ CLAUSES = (
         ("connections",),
         "The connections are made with the instance; a pipeline can't set their dataset type names.",
     ),
+    ("Repetition inside repetition", "clause-for-nested", ("connections",), ""),
     (
         "Requirements",
         "clause-require",
@@ -95,6 +96,7 @@ CLAUSES = (
         ("connections", "config"),
         "What a Python class brings is read from its source; nothing is imported.",
     ),
+    ("Imports of modules", "clause-import-module", ("connections", "config"), ""),
     (
         "Names of the classes",
         "clause-names",

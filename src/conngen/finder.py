@@ -108,7 +108,8 @@ class Search:
         parts = _parts(module)
         if not parts:
             return None
-        for base in self._bases(importer, level):
+        bases = [*self._bases(importer, level), *(() if level else self.entries)]
+        for base in bases:
             path = base.joinpath(*parts[:-1], f"{parts[-1]}.conn")
             if self.is_file(path):
                 return path

@@ -25,6 +25,7 @@ NAME_LENGTH = Limit(200, "characters of a name")
 REPETITION = Limit(1_000, "connections that one `for` over a list written in the file makes")
 DIMENSIONS = Limit(100, "dimensions of one connection, after names are replaced")
 INHERITANCE = Limit(50, "classes between a class and its last base")
+BASES = Limit(1_000, "ways from a class to its bases, over the bases between")
 IMPORTS = Limit(50, "files that import one another in a row")
 DIAGNOSTICS = Limit(1_000, "diagnostics shown of one file")
 

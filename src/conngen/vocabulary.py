@@ -529,7 +529,8 @@ RESERVED_CONNECTIONS = {
 """Names a connection can't have, and why; compared by a test with what the runtime does."""
 
 RESERVED_OUTPUTS = dict.fromkeys(
-    ("getDict", "mergeItems", "copy"), "the runtime's `Struct`, which `run` returns, has an attribute of that name"
+    ("getDict", "mergeItems", "copy"),
+    "the runtime's `Struct`, which `run` returns, has an attribute of that name",
 )
 """Names only an output can't have, and why."""
 

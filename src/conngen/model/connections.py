@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..source import Place
@@ -430,6 +431,10 @@ class ConnectionsClass:
 
     def inherited(self) -> dict[str, tuple[Connection, ConnectionsClass]]:
         """Return the connections it inherits, by attribute, with the class that declares each."""
+        return dict(self._inherited)
+
+    @cached_property
+    def _inherited(self) -> dict[str, tuple[Connection, ConnectionsClass]]:
         found: dict[str, tuple[Connection, ConnectionsClass]] = {}
         for base in self.bases:
             if base.known is not None:
@@ -444,6 +449,10 @@ class ConnectionsClass:
 
     def all_templates(self) -> dict[str, Template]:
         """Return its templates by name, inherited ones included."""
+        return dict(self._all_templates)
+
+    @cached_property
+    def _all_templates(self) -> dict[str, Template]:
         found: dict[str, Template] = {}
         for base in reversed(self.bases):
             if base.known is not None:
@@ -453,6 +462,10 @@ class ConnectionsClass:
 
     def quantum(self) -> tuple[Dimensions, ConnectionsClass] | None:
         """Return the dimensions of its quantum with the class that says so, or `None` if they are not known."""
+        return self._quantum
+
+    @cached_property
+    def _quantum(self) -> tuple[Dimensions, ConnectionsClass] | None:
         if self.dimensions is not None:
             return self.dimensions, self
         for base in self.bases:

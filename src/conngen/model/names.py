@@ -78,10 +78,13 @@ class Text:
         Texts, templates and expressions in turn.
     place : `Place`
         Where it is written.
+    static : `str`, optional
+        What stands at class level, if that does not follow from the defaults of the config.
     """
 
     parts: tuple[str | TemplatePart | Expression, ...]
     place: Place = field(compare=False, repr=False)
+    static: str | None = None
 
     @property
     def plain(self) -> str | None:

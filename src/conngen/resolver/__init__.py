@@ -159,7 +159,7 @@ class _Resolver:
             whole = Place(self.report.source, Span(0, len(self.report.source.text)))
             self.suppressions.extend(FlagReader(names).reasons(item.value, item.path, whole))
             return
-        word = self.report.at(item.path).text
+        word = self.report.text(item.path)
         hint = (
             {"help": f"write `edition {EDITION}`"} if word == "edition" else did_you_mean(word, ["suppress"])
         )

@@ -141,7 +141,7 @@ class ConfigReader:
         self.incomplete = True
         advice = "put it outside `config { … }`"
         if isinstance(item, tree.Declaration) and word not in KINDS:
-            advice = f"write `{name}: {self.report.at(item.type).text}`"
+            advice = f"write `{name}: {self.report.text(item.type)}`"
             self.report.add(UNKNOWN_KIND, item.word, word=word, names="", help=advice)
         elif isinstance(item, tree.Declaration) or word in KINDS:
             self._misplaced(item.word, "a connection", advice)
@@ -168,7 +168,7 @@ class ConfigReader:
             return
         type, basic, target, known = TypeReader(names).read(item)
         where = self.report.at(item)
-        what = f"a field of type `{self.report.at(item.type).text}`" if type else ""
+        what = f"a field of type `{self.report.text(item.type)}`" if type else ""
         flags = FlagReader(names).read(
             item.flags, FIELD_FLAGS, what, type, where, Context(), conditions=False
         )

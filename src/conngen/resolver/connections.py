@@ -22,7 +22,6 @@ from ..model import (
     ConnectionsClass,
     Definition,
     Dimensions,
-    Expression,
     PythonName,
     Requirement,
     Suppression,
@@ -40,12 +39,13 @@ from ..vocabulary import (
     TEMPLATE_FLAGS,
 )
 from .changes import ChangesReader
+from .datasets import DatasetReader
 from .dimensions import DimensionReader
 from .flags import FlagReader, article, found_words, listed
 from .items import flatten
 from .methods import MethodsReader
 from .requirements import read_requirement
-from .scope import Context, Names, dotted_parts, identifier_problem
+from .scope import Context, Names, identifier_problem
 from .texts import Texts, static_text, why_unknown
 
 __all__ = ["ConnectionsReader"]
@@ -90,6 +90,7 @@ class ConnectionsReader:
                 templates.update(base.known.all_templates())
         self.texts = Texts(names, templates, self.opaque)
         self.known_templates = templates
+        self.datasets = DatasetReader(names, self.texts)
         self.flags = FlagReader(names)
         self.dimensions = DimensionReader(names, self.texts, definitions)
         self.templates: list[Template] = []
@@ -262,8 +263,8 @@ class ConnectionsReader:
             self._leave_out(item.name)
             return
         attribute, pattern = named
-        dataset = self._dataset(item, context)
-        storage, static_storage = self._storage_class(item.type.name, context)
+        dataset = self.datasets.name(item, context)
+        storage, static_storage = self.datasets.storage_class(item.type.name, context)
         dimensions = self._dimensions(item.type, context)
         if item.type.optional:
             advice = "write `minimum=0`, or `when` and a condition"
@@ -328,42 +329,6 @@ class ConnectionsReader:
             )
             return False
         return True
-
-    def _dataset(self, item: tree.Declaration, context: Context) -> Text | PythonName | None:
-        value = item.value
-        what = f"the connection `{item.name.text}`"
-        if value is None:
-            advice = f'write `= "…"` behind `{self.report.at(item.type).text}`'
-            self.report.add(
-                INCOMPLETE_DECLARATION, item.name, what=what, part="a dataset type name", help=advice
-            )
-            return None
-        if isinstance(value, tree.String):
-            if value.parts is not None:
-                advice = "leave the `f` out: templates, variables and config fields are filled in anyway"
-                takes = "a plain string as its dataset type name"
-                self.report.add(BAD_VALUE, value, name=what, takes=takes, found="an f-string", help=advice)
-                return None
-            return self.texts.dataset_name(value, context)
-        if dotted_parts(value) is not None:
-            found = self.names.python(value, "dataset type name")
-            return found[0] if found is not None else None
-        takes = "a string, or the dotted name of a constant, as its dataset type name"
-        self.report.add(BAD_VALUE, value, name=what, takes=takes, found=found_words(value))
-        return None
-
-    def _storage_class(self, name: tree.Dotted | tree.Filled, context: Context) -> tuple[Text, str]:
-        place = self.report.at(name)
-        if isinstance(name, tree.Dotted):
-            return Text((name.text,), place), name.text
-        text = Text((self.names.expression(name.value, context),), place)
-        static = static_text(text)
-        expression = text.parts[0]
-        assert isinstance(expression, Expression)
-        if static is None and not context.repetitions and expression.names and not self.names.opaque:
-            why = why_unknown(text.parts, "storage class")
-            self.report.add(NO_STATIC_VALUE, place, what="storage class", why=why)
-        return text, static or ""
 
     def _dimensions(self, type: tree.Type, context: Context) -> Dimensions | None:
         if type.arguments is None or type.brackets is None:

@@ -19,7 +19,7 @@ from ..vocabulary import Flag, Takes
 from .scope import Context, Names, dotted_parts
 from .texts import default_of
 
-__all__ = ["FlagReader", "Flags", "article", "found_words", "listed"]
+__all__ = ["FlagReader", "Flags", "article", "found_words", "last_else", "listed"]
 
 # How messages call the types of fields.
 _FIELDS = {
@@ -231,7 +231,7 @@ class FlagReader:
         place, where = self.report.at(node), self.report.at(flag)
         expression = self.names.expression(node, context)
         dynamic = expression if expression.depends else None
-        last = expression.part(_last_else(node)) if isinstance(node, tree.Ternary) and dynamic else expression
+        last = expression.part(last_else(node)) if isinstance(node, tree.Ternary) and dynamic else expression
         static = evaluate(last, default_of)
         if takes is Takes.TRUTH and dynamic is not None and not isinstance(static, Unknown):
             static = bool(static)
@@ -315,7 +315,7 @@ class FlagReader:
         elif isinstance(node, tree.Variable) and takes is Takes.TEXT:
             advice = {"help": f'write `"{node.name}"`', "fix": f'"{node.name}"'}
         elif isinstance(node, tree.String) and takes is Takes.NAMES:
-            written = self.report.at(node).text
+            written = self.report.text(node)
             advice = {"help": f"write `[{written}]`", "fix": f"[{written}]"}
         elif isinstance(node, tree.String) and takes in (Takes.METHOD, Takes.NAME):
             advice = {"help": "write its dotted name without quotes, and import it"}
@@ -327,7 +327,8 @@ class FlagReader:
         return None
 
 
-def _last_else(node: tree.Expression) -> tree.Expression:
+def last_else(node: tree.Expression) -> tree.Expression:
+    """Return what follows the last ``else``: what stands at class level."""
     while isinstance(node, tree.Ternary | tree.Group):
         node = node.otherwise if isinstance(node, tree.Ternary) else node.value
     return node

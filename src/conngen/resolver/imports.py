@@ -49,6 +49,8 @@ class Importer:
             if self._legal(item.module.parts) and (item.other is None or self._legal((item.other,))):
                 alias = item.other.text if item.other else ""
                 self._bind(item.other or item.module.parts[0], PythonName(text, "", alias), None, True)
+                if not alias and "." in text:
+                    self._bind(tree.Identifier(item.module.span, text), PythonName(text, ""), None, True)
             return
         module = item.module.text if item.module else ""
         if item.module and not self._legal(item.module.parts):
@@ -148,6 +150,10 @@ class Importer:
             return
         found = self.session.finder.python(self.key, item.level, module)
         submodule = self.session.finder.python(self.key, item.level, f"{module}.{name}" if module else name)
+        names = self.session.python.names(found.key) if found is not None else None
+        if not module and submodule is None and name not in (names or ()):
+            self._sibling(item, alias, written)
+            return
         if found is None:
             if item.level and module:
                 self._missing(item, written)
@@ -158,7 +164,6 @@ class Importer:
         key, in_project = found
         if in_project:
             self.dependencies[key] = None
-        names = self.session.python.names(key)
         if names is not None and submodule is None and name not in names:
             hint = did_you_mean(name, names)
             self.report.add(UNKNOWN_IMPORT, alias.name, text=f"`{written}` has no `{name}`", **hint)
@@ -168,6 +173,16 @@ class Importer:
             return
         known = self.session.python.known(key, name, python, in_project)
         self._bind(alias.bound, python, known, names is not None)
+
+    def _sibling(self, item: tree.FromImport, alias: tree.Alias, written: str) -> None:
+        """Take over ``from . import name`` without such a file: a module that is generated later, or none."""
+        name, bound = alias.name.text, alias.other.text if alias.other else ""
+        stems = [name.removesuffix(suffix) for suffix in _SUFFIXES if name.endswith(suffix)]
+        generated = any(self.session.finder.conn(self.key, item.level, stem) for stem in stems)
+        self._bind(alias.bound, PythonName(written, name, bound), None, generated)
+        if not generated:
+            self.report.add(MISSING_MODULE, alias.name, name=f"{written}{name}")
+            self._leave_out(alias.bound)
 
     def _missing(self, item: tree.FromImport, written: str) -> None:
         noted = any(one.code is MISSING_MODULE and one.place.span == item.where for one in self.report.found)

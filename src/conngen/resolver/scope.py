@@ -155,7 +155,7 @@ class Names:
                 and value.name in self.imports
             ):
                 listed = ", ".join(f"`{name}`" for name in sorted(FUNCTIONS))
-                self.report.add(UNKNOWN_FUNCTION, node, name=self.report.at(node).text, names=listed)
+                self.report.add(UNKNOWN_FUNCTION, node, name=self.report.text(node), names=listed)
             self._bind(node, context, names)
         else:
             self._bind(node, context, names)
@@ -216,6 +216,13 @@ class Names:
             return None
         place = self.report.at(node)
         first, *rest = parts
+        if (module := self._module(parts)) is not None:  # `import a.b` is used as a.b
+            self.imports[module].used.append(place)
+            self.imports[first].used.append(place)
+            python = replace(
+                self.imports[module].python, attributes=tuple(parts[module.count(".") + 1 :]), place=place
+            )
+            return python, None
         if first in self.imports:
             imported = self.imports[first]
             imported.used.append(place)
@@ -224,7 +231,7 @@ class Names:
         if first in self.local:
             known = self.local[first]
             return self._inside(known, replace(local_name(known), attributes=tuple(rest), place=place), rest)
-        if rest and first[:1].islower():
+        if rest and first[:1].islower() and not did_you_mean(first, self.imports):
             return implied_import(parts, place), None
         if first not in self.report.broken:
             hint = did_you_mean(first, [*self.imports, *self.local])
@@ -238,6 +245,11 @@ class Names:
             )
             self.report.add(UNKNOWN_NAME, start, what=what, name=first, **hint)
         return None
+
+    def _module(self, parts: list[str]) -> str | None:
+        """Return the longest beginning of a dotted name that is imported as a module."""
+        names = (".".join(parts[:end]) for end in range(len(parts), 1, -1))
+        return next((name for name in names if name in self.imports), None)
 
     def _inside(self, known: Any, python: PythonName, rest: list[str]) -> tuple[PythonName, Any]:
         """Follow attributes into a class or a file that is known."""

@@ -63,6 +63,10 @@ class Report:
         """Return the place of a node."""
         return self.source.at(node.span if isinstance(node, tree.Node) else node)
 
+    def text(self, node: tree.Node) -> str:
+        """Return what is written, as a message can show it: on one line."""
+        return " ".join(self.at(node).text.split())
+
     def add(self, code: Code, node: tree.Node | Span | Place, **arguments: object) -> None:
         """Note a diagnostic at a node."""
         place = node if isinstance(node, Place) else self.at(node)

@@ -80,10 +80,12 @@ class BlockReader:
                 continue
             kinds = {Task: "task", ConnectionsClass: "connections", ConfigClass: "config"}
             kind = kinds.get(type(known)) or _kind_by_name(python.last)
-            if known is not None and _depth(known) > limits.INHERITANCE.value:
-                text = f"there can be at most {limits.INHERITANCE.value:,} {limits.INHERITANCE.what}"
-                self.report.add(LIMIT_EXCEEDED, dotted, text=text)
-                continue
+            if known is not None and (most := _excess(known)) is not None:
+                self.report.add(
+                    LIMIT_EXCEEDED, dotted, text=f"there can be at most {most.value:,} {most.what}"
+                )
+                self.report.excuse([dotted.parts[0].text])
+                known = None
             if known is None and dotted.parts[0].text not in self.report.broken:
                 self.report.add(UNREAD_BASE, dotted, name=dotted.text)
             found.append((kind, python, known, dotted))
@@ -325,10 +327,32 @@ class BlockReader:
         return _existing_connections(bases[0], read), False
 
 
-def _depth(known: Task | ConnectionsClass | ConfigClass) -> int:
-    """Return how many classes are above and including one."""
-    classes = (known.connections, known.config) if isinstance(known, Task) else (known,)
-    return max(sum(1 for _ in one.lineage()) for one in classes)
+def _excess(known: Task | ConnectionsClass | ConfigClass) -> limits.Limit | None:
+    """Return the limit that the bases of a class exceed, if they do."""
+    for one in (known.connections, known.config) if isinstance(known, Task) else (known,):
+        lineage: list[ConnectionsClass | ConfigClass] = list(one.lineage())
+        if len(lineage) > limits.INHERITANCE.value:
+            return limits.INHERITANCE
+        ways: dict[int, int] = {}
+        for cls in _bases_first(one):
+            ways[id(cls)] = 1 + sum(ways.get(id(base.known), 0) for base in cls.bases)
+        if ways[id(one)] > limits.BASES.value:
+            return limits.BASES
+    return None
+
+
+def _bases_first(cls: ConnectionsClass | ConfigClass) -> list[ConnectionsClass | ConfigClass]:
+    """Return a class and its known bases, each once, behind its own bases."""
+    found: dict[int, ConnectionsClass | ConfigClass] = {}
+
+    def visit(one: ConnectionsClass | ConfigClass) -> None:
+        for base in one.bases:
+            if base.known is not None and id(base.known) not in found:
+                visit(base.known)
+        found[id(one)] = one
+
+    visit(cls)
+    return list(found.values())
 
 
 def _derived(base: Base, task: Base | None) -> bool:

@@ -11,7 +11,18 @@ from ..checks.bad_value import BAD_VALUE
 from ..checks.undefined_template import UNDEFINED_TEMPLATE
 from ..checks.unknown_name import UNKNOWN_NAME
 from ..diagnostics import did_you_mean
-from ..model import UNKNOWN, Binding, ConfigField, Expression, Meaning, TemplatePart, Text, Unknown, evaluate
+from ..model import (
+    UNKNOWN,
+    Binding,
+    ConfigField,
+    Expression,
+    Meaning,
+    TemplatePart,
+    Text,
+    Unknown,
+    evaluate,
+    path_of,
+)
 from ..source import Span
 from ..syntax import tree
 from .scope import Context, Names, identifier_problem
@@ -33,6 +44,8 @@ def default_of(field: ConfigField | None) -> Any:
 
 def static_text(text: Text, value_of: Callable[[ConfigField | None], Any] = default_of) -> str | None:
     """Return a text at class level: fields by their defaults, templates in braces; `None` if not known."""
+    if text.static is not None:
+        return text.static
     found = []
     for part in text.parts:
         if isinstance(part, str):
@@ -196,7 +209,9 @@ class Texts:
         parts.append(name.text[last:])
         text = Text(_joined(parts, context), self.report.at(name))
         plain = text.plain
-        return (plain, None) if plain is not None else (name.text, text)
+        if plain is not None:
+            return plain, None
+        return "".join(part if isinstance(part, str) else _in_braces(part) for part in text.parts), text
 
     def string(self, node: tree.String, context: Context, per_config: bool) -> Text:
         """Return a doc or a message; of an f-string, with the expressions in it.
@@ -226,6 +241,12 @@ class Texts:
                 )
             parts.append(expression)
         return Text(_joined(parts, context), self.report.at(node))
+
+
+def _in_braces(part: TemplatePart | Expression) -> str:
+    """Return a part as it was written."""
+    path = (part.name,) if isinstance(part, TemplatePart) else path_of(part.tree) or ()
+    return f"{{{'.'.join(path)}}}"
 
 
 def _joined(

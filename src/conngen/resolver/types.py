@@ -71,9 +71,9 @@ class TypeReader:
         """Return the type of a field."""
         found = self._type(item)
         if item.type.optional and found.type in _NEVER_NONE:
-            plain = self.report.at(item.type).text.rpartition("|")[0].strip()
+            plain = self.report.text(item.type).rpartition("|")[0].strip()
             advice = f"only values, lists and dictionaries can be `None`: write `{plain}`"
-            self._bad(item.type, self.report.at(item.type).text, advice)
+            self._bad(item.type, self.report.text(item.type), advice)
             return _NONE
         return found
 
@@ -92,7 +92,7 @@ class TypeReader:
         if word in ("ConfigurableActionField", "ConfigurableActionStructField") and arguments is None:
             return TypeFound("action" if word == "ConfigurableActionField" else "actions")
         if arguments is not None:
-            self._bad(written, self.report.at(written).text, self._brackets_advice(written, word))
+            self._bad(written, self.report.text(written), self._brackets_advice(written, word))
             return _NONE
         return self._class(written.name)
 
@@ -105,13 +105,13 @@ class TypeReader:
 
     def _brackets_advice(self, written: tree.Type, word: str) -> str:
         arguments = written.arguments or ()
-        inner = self.report.at(arguments[0]).text if arguments else "float"
+        inner = self.report.text(arguments[0]) if arguments else "float"
         if word == "Optional":
             return f"write `{inner} | None`"
         if word in _LISTS:
             return f"write `list[{inner}]`"
         if word in _DICTS:
-            return f"write `dict[{', '.join(self.report.at(one).text for one in arguments)}]`"
+            return f"write `dict[{', '.join(self.report.text(one) for one in arguments)}]`"
         if word in BASIC_TYPES:
             return f"write `{word}`, or `list[{word}]` for several"
         hint = did_you_mean(word, _BRACKETED)
@@ -163,7 +163,7 @@ class TypeReader:
         basic = [_plain_name(argument) for argument in arguments]
         if len(arguments) != wanted or None in basic:
             example = "list[float]" if word == "list" else "dict[str, float]"
-            self._bad(written, self.report.at(written).text, f"write it like `{example}`")
+            self._bad(written, self.report.text(written), f"write it like `{example}`")
             return _NONE
         names = [name for name in basic if name is not None]
         if names[0].text not in BASIC_TYPES:
@@ -185,7 +185,7 @@ class TypeReader:
         name = _plain_name(arguments[0]) if len(arguments) == 1 else None
         type = "registry" if word == "registry" else "made"
         if name is None:
-            self._bad(written, self.report.at(written).text, f"write it like `{FIELD_TYPES[type].written}`")
+            self._bad(written, self.report.text(written), f"write it like `{FIELD_TYPES[type].written}`")
             return _NONE
         found = self.names.python(name, "registry" if word == "registry" else "function")
         return TypeFound(type, (), found[0] if found else None)

@@ -202,7 +202,7 @@ class _Recovery:
             )
         for i in range(start, len(lexemes)):
             lexeme = lexemes[i]
-            if i > start and lexeme.first and (self.begins_item(lexeme) or _is_level(lexemes, i, indent)):
+            if i > start and lexeme.first and self.begins_next(lexemes, i, indent):
                 block = next((o for o in reversed(opened) if o.text == "{"), None)
                 bracket = opened[-1].text if opened else ""
                 if not opened or (lexeme.column <= indent and (block is not None or bracket in "([")):
@@ -232,6 +232,17 @@ class _Recovery:
                 elif lexeme.text == "}" and not opened:
                     return i if i > start else i + 1
         return len(lexemes)
+
+    def begins_next(self, lexemes: Sequence[Lexeme], i: int, indent: int) -> bool:
+        """Whether a line begins another item, and does not go on with the one that began at an indentation."""
+        lexeme = lexemes[i]
+        if lexeme.column > indent:
+            if lexemes[i - 1].kind in ("comma", "operator"):
+                return False
+            if lexeme.text == "when":  # a flag, unless it opens a block
+                line = self.text[lexeme.span.start :].split("\n", 1)[0]
+                return line.split("#")[0].rstrip().endswith("{")
+        return self.begins_item(lexeme) or _is_level(lexemes, i, indent)
 
     def begins_item(self, lexeme: Lexeme) -> bool:
         """Whether a line looks like the first of an item."""

@@ -51,12 +51,12 @@ class Literal:
         self.problems = problems
 
     def string(self, dedent: bool) -> tree.String:
-        """Return its node; a doc is dedented."""
+        """Return its node; a doc in triple quotes is dedented."""
         head = len(self.prefix) + len(self.quote)
         filled = self.prefix == "f"
         pieces: list[str | tree.Expression]
         pieces = self._pieces(head) if filled else [self._value(self.text[head : -len(self.quote)], head)]
-        if dedent:
+        if dedent and len(self.quote) == 3:
             pieces = _dedent(pieces)
         value = "".join(piece if isinstance(piece, str) else "{…}" for piece in pieces)
         return tree.String(self.span, value, tuple(pieces) if filled else None, len(self.quote) == 3)

@@ -211,7 +211,7 @@ class _Config:
         elif one.operator == "-=" and self._is_list(one.path):
             item = f"{path}.remove(item)"
             yield Block(f"for item in {self.printer.expression(one.value)}", (Line(item),))
-        elif one.operator == "+=" and self._is_list(one.path):
+        elif one.operator == "+=" and (isinstance(value, tree.List) or self._is_list(one.path)):
             yield Line(f"{path}.extend({self.printer.expression(one.value)})")
         else:
             yield Line(f"{path} {one.operator} {self.printer.expression(one.value)}")

@@ -219,7 +219,14 @@ def _field(node: tree.Expression, names: Mapping[str, Binding]) -> ConfigField |
 
 def _is_text(expression: Expression) -> bool:
     """Whether the value of an expression is known to be a string."""
-    found = _field(expression.tree, expression.names)
+    node = expression.tree
+    if isinstance(node, tree.Group):
+        return _is_text(expression.part(node.value))
+    if isinstance(node, tree.Ternary):
+        return _is_text(expression.part(node.value)) and _is_text(expression.part(node.otherwise))
+    if isinstance(node, tree.String):
+        return True
+    found = _field(node, expression.names)
     return (
         found is not None
         and found.type in ("scalar", "choice")

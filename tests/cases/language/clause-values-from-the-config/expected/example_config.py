@@ -16,3 +16,4 @@ class MeasureConfig(PipelineTaskConfig, pipelineConnections=MeasureConnections):
     dataStorageClass = pexConfig.Field[str](doc="Storage class of the image.", default="NumpyArray")
     cycleNumber = pexConfig.Field[int](doc="Cycle of the calibration.", default=4)
     bands = pexConfig.ListField[str](doc="Bands to use.", default=["g"])
+    doTable = pexConfig.Field[bool](doc="Read a table instead of a catalog?", default=False)

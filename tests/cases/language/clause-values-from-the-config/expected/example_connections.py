@@ -32,6 +32,12 @@ class MeasureConnections(PipelineTaskConnections, dimensions=("instrument", "vis
         storageClass="ArrowAstropy",
         dimensions=("instrument",),
     )
+    sources = cT.Input(
+        doc="Sources on the image.",
+        name="src",
+        storageClass="SourceCatalog",
+        dimensions=("instrument", "visit", "detector"),
+    )
 
     def __init__(self, *, config: MeasureConfig) -> None:
         super().__init__(config=config)
@@ -39,6 +45,11 @@ class MeasureConnections(PipelineTaskConnections, dimensions=("instrument", "vis
         self.cycle = dataclasses.replace(self.cycle, multiple=len(config.bands) > 1)
         if config.connections.cycle == type(self).cycle.name:
             self.cycle = dataclasses.replace(self.cycle, name=f"standard_stars_{config.cycleNumber}")
+        self.sources = dataclasses.replace(
+            self.sources, storageClass="ArrowAstropy" if config.doTable else "SourceCatalog"
+        )
+        if config.connections.sources == type(self).sources.name:
+            self.sources = dataclasses.replace(self.sources, name="src_table" if config.doTable else "src")
 
 
 if TYPE_CHECKING:
@@ -46,5 +57,5 @@ if TYPE_CHECKING:
     class MeasureRun(Protocol):
         """What a type checker compares `MeasureTask.run` with."""
 
-        def run(self, *, data: Any, cycle: Table | list[Table]) -> Struct:
+        def run(self, *, data: Any, cycle: Table | list[Table], sources: Any) -> Struct:
             """Process one quantum."""

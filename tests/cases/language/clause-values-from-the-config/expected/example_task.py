@@ -27,7 +27,7 @@ class MeasureTask(PipelineTask):
 
     config: MeasureConfig
 
-    def run(self, *, data: Any, cycle: Table | list[Table]) -> Struct:
+    def run(self, *, data: Any, cycle: Table | list[Table], sources: Any) -> Struct:
         """Process one quantum.
 
         Parameters
@@ -36,6 +36,8 @@ class MeasureTask(PipelineTask):
             Image to analyse.
         cycle : `astropy.table.Table`, or a list of them
             Standard stars of a cycle.
+        sources : object
+            Sources on the image.
 
         Returns
         -------
