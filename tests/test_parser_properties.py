@@ -353,7 +353,9 @@ def test_bases_that_double_are_compiled() -> None:
     lines = ["connections A0[visit] {}", "connections B0[visit] {}"]
     for n in range(40):
         lines += [f"connections {x}{n + 1}(A{n}, B{n}) {{}}" for x in "AB"]
-    sound((compile_text("\n".join(lines)),))
+    compilation = compile_text("\n".join(lines))
+    sound((compilation,))
+    assert "limit-exceeded" in {one.code.name for one in compilation.diagnostics}
 
 
 def test_python_bases_that_double_are_compiled() -> None:

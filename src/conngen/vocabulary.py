@@ -401,7 +401,7 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Method(Word):
-    """A method that a dotted name can be attached as: ``adjustQuantum = .hooks.adjust``.
+    """A method that a dotted name can be attached as: ``adjustQuantum = adjust``.
 
     Parameters
     ----------

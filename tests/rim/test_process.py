@@ -97,6 +97,8 @@ def test_an_interruption_has_no_traceback(root):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # A shell that runs the tests in the background makes its children deaf to interruptions.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         # It waits for its input by then: all that it imports has been imported.
         deadline = time.monotonic() + 30

@@ -31,7 +31,8 @@ def test_a_class_is_as_the_real_factory_resolves_it(name: str) -> None:
     assert written == {component: value.name for component, value in real.components.items()}
     assert ours.components == {component: value.name for component, value in real.allComponents().items()}
     assert set(ours.parameters) == real.parameters
-    assert list(ours.converters) == list(real.converters)
+    # The factory forgets a converter whose type turns out not to be installed; the order is kept.
+    assert [one for one in ours.converters if one in real.converters] == list(real.converters)
 
 
 @pytest.mark.parametrize("name", ["int", "StructuredDataDict", "ArrowAstropy", "NumpyArray", "Timespan"])

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ..conditions.worlds import World, Worlds
@@ -179,7 +179,9 @@ class Seen:
         return not any(all(world.truth(one) for one in some) for some in self.without)
 
 
-def seen(cls: ConnectionsClass) -> dict[str, Seen]:
+# Several checks ask for each connection of a class; a class is told from others by its identity.
+@lru_cache(maxsize=256)
+def seen(cls: ConnectionsClass) -> Mapping[str, Seen]:
     """Return the connections of a class by attribute, the inherited ones with what was changed of them."""
     found: dict[str, Seen] = {}
     for base in cls.bases:
@@ -364,6 +366,7 @@ def declared_dimensions(subject: Subject) -> Iterator[tuple[Dimensions, Connecti
 # --- templates -----------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=256)
 def template_uses(cls: ConnectionsClass) -> frozenset[str]:
     """Return the names of the templates that dataset type names of a class hold, inherited ones included."""
     found: set[str] = set()

@@ -26,6 +26,7 @@ class IsrConfig(PipelineTaskConfig, pipelineConnections=IsrConnections):
         default=0.2,
         min=0.0,
         max=1.0,
+        inclusiveMax=True,
         doc="Pixels with a lower response are masked.",
     )
 
