@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from . import checks, limits
 from .checks import Subject
@@ -181,7 +182,8 @@ def _compile(
     source = resolved.parsed.source
     author_key = task_module(key) if task_module is not None else None
     author = session.python.module(author_key) if author_key is not None else None
-    subject = Subject(resolved.module, vocabulary, author)
+    unread = PurePath(author_key).name if author_key is not None and author is None else None
+    subject = Subject(resolved.module, vocabulary, author, unread)
     found = [
         *(_diagnose(problem, source) for problem in resolved.parsed.problems),
         *resolved.found,

@@ -68,6 +68,7 @@ CODES = (
     "unused-import",
     "unused-dimensions",
     # the author's task module
+    "unread-task-module",
     "missing-task-class",
     "wrong-config-class",
     "different-default-name",

@@ -27,11 +27,14 @@ class Subject:
         The dimensions and storage classes that exist.
     author : `PythonModule` or `None`
         The task module that its author has written, if there is one.
+    unread_author : `str` or `None`
+        The name of that module, if it can't be read.
     """
 
     module: Module
     vocabulary: Vocabulary
     author: PythonModule | None = None
+    unread_author: str | None = None
 
     @property
     def universe(self) -> Universe:

@@ -134,7 +134,7 @@ class ConnectionsReader:
             methods=self.methods.found,
             config=config,
             place=self.report.at(self.block.name or self.block.word),
-            incomplete=self.incomplete,
+            incomplete=self.incomplete or self.texts.failed,
             suppressions=tuple(self.suppressions),
         )
 

@@ -99,6 +99,7 @@ class Texts:
         self.report = names.report
         self.templates = templates
         self.opaque = opaque
+        self.failed = False  # whether a template was not understood, so that nothing is said of what it uses
 
     def dataset_name(self, node: tree.String, context: Context) -> Text:
         """Return a dataset type name: ``{x}`` is a variable of a repetition, a template or a config field."""
@@ -148,8 +149,10 @@ class Texts:
         if name == first and (self.opaque or self.names.opaque or name in self.report.broken):
             return TemplatePart(name, self.report.at(span))
         legal = [*self.templates, *self.names.fields, *context.variables]
-        self.report.add(UNDEFINED_TEMPLATE, inner, name=first, **did_you_mean(first, legal))
-        return ""
+        hint = did_you_mean(first, legal)
+        self.report.add(UNDEFINED_TEMPLATE, inner, name=first, **hint)
+        self.failed = True
+        return TemplatePart(hint.get("fix", first), self.report.at(span))
 
     def _bad_field(self, name: str, span: Span) -> str | TemplatePart | Expression:
         word = re.match(r"\s*([^\W\d]\w*)", name)
@@ -167,6 +170,7 @@ class Texts:
 
     def _meant(self, word: str, span: Span) -> str | TemplatePart:
         """Return the template that a wrong field means, so that nothing else is said of it."""
+        self.failed = True
         return TemplatePart(word, self.report.at(span)) if word in self.templates else ""
 
     def path(self, name: str, span: Span, context: Context) -> Expression:

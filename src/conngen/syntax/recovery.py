@@ -292,7 +292,9 @@ class _Recovery:
 
     def block(self, lexemes: Sequence[Lexeme], head: int, span: Span) -> Any:
         """Return a block of which the head or some items can't be read."""
-        closed = lexemes[-1].text == "}" and len(lexemes) > head + 1
+        depth = sum((lexeme.text == "{") - (lexeme.text == "}") for lexeme in lexemes)
+        own = depth <= 0 or lexemes[-1].column <= lexemes[0].column  # and not that of a block inside
+        closed = lexemes[-1].text == "}" and len(lexemes) > head + 1 and own
         inner = lexemes[head + 1 : -1] if closed else lexemes[head + 1 :]
         brace = lexemes[head].span
         segment = self.text[span.start : brace.end] + "}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -108,12 +109,15 @@ def _read(name: str, entry: object) -> StorageClass:
     what = f"storage class {shown(name)}"
     found = table(entry, what)
     only(found, _KEYS, what)
+    pytype = text(found.get("pytype", ""), f"pytype of {what}")
+    if pytype and not all(part.isidentifier() and not keyword.iskeyword(part) for part in pytype.split(".")):
+        raise UniverseError(f"pytype of {what} is {shown(pytype)}, which is not the dotted name of a class")
     inherits = found.get("inherits")
     components = _components(found, "components", what)
     derived = _components(found, "derived-components", what)
     return StorageClass(
         name,
-        pytype=text(found.get("pytype", ""), f"pytype of {what}"),
+        pytype=pytype,
         inherits=None if inherits is None else text(inherits, f"inherits of {what}"),
         components={**derived, **components},
         derived=frozenset(derived).difference(components),

@@ -1,0 +1,2 @@
+class DetectTask(PipelineTask:
+    ConfigClass = DetectConfig
