@@ -13,7 +13,7 @@ from conngen.backends.python.render import format_module
 WORDS = st.lists(st.text(st.sampled_from("abcdé\"'\\{}\n"), min_size=1, max_size=14), min_size=1, max_size=60)
 
 
-@given(WORDS, st.integers(60, 120))
+@given(WORDS, st.integers(50, 120))
 def test_strings_keep_their_value(words: list[str], line_length: int) -> None:
     text = " ".join(words)
     code = f"x = f(\n    doc={string(text)},\n)\nraise ValueError({string(text)})\ny = [{string(text)}, 1]\n"
@@ -23,7 +23,7 @@ def test_strings_keep_their_value(words: list[str], line_length: int) -> None:
     assert all(len(line) <= line_length for line in formatted.split("\n"))
 
 
-@given(WORDS, WORDS, st.integers(60, 120))
+@given(WORDS, WORDS, st.integers(50, 120))
 def test_texts_with_parts_keep_their_value(before: list[str], after: list[str], line_length: int) -> None:
     code = f"raise ValueError({f_string([' '.join(before), ('self.some.field',), ' '.join(after)])})\n"
     formatted = format_module(code, line_length)

@@ -10,7 +10,9 @@ from .literals import string, width
 
 __all__ = ["wrap"]
 
-_PIECE = re.compile(r"\{\{|\}\}|\{[^{}]*\}|\\(?:x..|u....|U........|.)|.", re.DOTALL)
+_PIECE = re.compile(r"\\(?:x..|u....|U........|.)|.", re.DOTALL)
+_FIELD_OR_PIECE = re.compile(r"\{\{|\}\}|\{[^{}]*\}|" + _PIECE.pattern, re.DOTALL)
+"""The same for an f-string, in which a field is one piece."""
 _SHORTEST = 20
 
 
@@ -82,7 +84,8 @@ def _pieces(written: str, room: int) -> list[str]:
     formatted = written.startswith("f")
     quote = written[-1]
     words: list[str] = [""]
-    for match in _PIECE.finditer(written[1 + formatted : -1]):
+    pattern = _FIELD_OR_PIECE if formatted else _PIECE
+    for match in pattern.finditer(written[1 + formatted : -1]):
         piece = match.group()
         if piece in (" ", "\\n") or (len(piece) > 1 and piece[0] == "{" and piece != "{{"):
             words[-1] += piece
@@ -92,18 +95,18 @@ def _pieces(written: str, room: int) -> list[str]:
     room = max(room, _SHORTEST)
     found = [""]
     for word in words:
-        for part in _cut(word, room - 3):
+        for part in _cut(word, room - 3, pattern):
             if found[-1] and (width(found[-1] + part) + 3 > room or found[-1].endswith("\\n")):
                 found.append("")
             found[-1] += part
     return [_literal(text, quote, formatted) for text in found if text]
 
 
-def _cut(word: str, room: int) -> Iterator[str]:
+def _cut(word: str, room: int, pattern: re.Pattern[str]) -> Iterator[str]:
     """Yield a word, in parts if it is too long."""
     while width(word) > room:
         part = ""
-        for match in _PIECE.finditer(word):
+        for match in pattern.finditer(word):
             if part and width(part + match.group()) > room:
                 break
             part += match.group()
