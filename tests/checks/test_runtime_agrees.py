@@ -131,6 +131,7 @@ def make(definition: Definition) -> None:
     made.connections.formatHistory(definition.connections[0].name)
     assert made.copy().connections.names()
     assert not {*definition.fields, *definition.templates}.intersection(dir(pex.Config))
+    assert callable(made.applyConfigOverrides)  # a pipeline calls it for each task
     made.freeze()
     instance = connections(config=made)
     for one in definition.connections:
