@@ -9,10 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-pytest.importorskip("lsst.pipe.base")
-pytest.importorskip("sep")
-
 from lsst.daf.butler import Butler
 from lsst.pex.config import FieldValidationError
 from lsst.pipe.base import NoWorkFound

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
 
@@ -24,7 +23,6 @@ def text(block: ImportBlock) -> str:
     return "\n\n".join("\n".join(section) for section in block.sections)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("ruff") is None, reason="ruff is not installed")
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(MODULES | RELATIVE, PIECES), max_size=12), st.lists(MODULES, max_size=4))
 def test_order_is_that_of_ruff(names: list[tuple[str, str]], modules: list[str]) -> None:

@@ -6,6 +6,7 @@ of it. What only a look at the data repository or at a pipeline could tell is no
 
 from __future__ import annotations
 
+import importlib
 import re
 import sys
 import types
@@ -13,7 +14,6 @@ import warnings
 from dataclasses import dataclass, field
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 from support import compile_text
@@ -21,11 +21,11 @@ from support import compile_text
 from conngen.diagnostics import Level
 from conngen.vocabulary import KINDS, RESERVED_CONNECTIONS, RESERVED_FIELDS, RESERVED_OUTPUTS
 
-pex = pytest.importorskip("lsst.pex.config")
-base = pytest.importorskip("lsst.pipe.base")
-kinds = pytest.importorskip("lsst.pipe.base.connectionTypes")
-graphs = pytest.importorskip("lsst.pipe.base.pipeline_graph")
-butler = pytest.importorskip("lsst.daf.butler")
+pex = importlib.import_module("lsst.pex.config")
+base = importlib.import_module("lsst.pipe.base")
+kinds = importlib.import_module("lsst.pipe.base.connectionTypes")
+graphs = importlib.import_module("lsst.pipe.base.pipeline_graph")
+butler = importlib.import_module("lsst.daf.butler")
 
 UNIVERSE = butler.DimensionUniverse()
 ORDINARY = ("alpha", "beta", "gamma", "delta", "connections", "log", "run", "butlerQC", "result")

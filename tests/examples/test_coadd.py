@@ -13,9 +13,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-pytest.importorskip("lsst.ctrl.mpexec")
-
 from example_packages import build, conngen, copy_example, importable
 from lsst.pipe.base import Pipeline
 from lsst.pipe.base.testUtils import lintConnections

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import json
 from collections.abc import Iterator
@@ -10,9 +11,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-
-pytest.importorskip("lsst.pipe.base")
-
 from example_packages import TWINS, build, conngen, copy_example, importable
 from twins_compare import combinations, differences
 

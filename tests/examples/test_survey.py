@@ -10,10 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-pytest.importorskip("lsst.pipe.base")
-pytest.importorskip("sep")
-
 from example_packages import TWINS, conngen, copy_example, forget, importable
 from twins_compare import combinations, differences
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import pickle
 from collections.abc import Iterable
@@ -26,14 +27,14 @@ any_names = st.lists(st.sampled_from([*UNIVERSE.names(), "htm7"]) | st.text(max_
 @settings(deadline=None)  # the first example imports the real one
 @given(some_names)
 def test_expand_and_required_are_those_of_the_real_dimension_group(names: list[str]) -> None:
-    butler = pytest.importorskip("lsst.daf.butler")
+    butler = importlib.import_module("lsst.daf.butler")
     group = butler.DimensionUniverse().conform(names)
     assert UNIVERSE.expand(names) == set(group.names)
     assert UNIVERSE.required(names) == set(group.required)
 
 
 def test_the_real_universe_has_the_same_dimensions() -> None:
-    butler = pytest.importorskip("lsst.daf.butler")
+    butler = importlib.import_module("lsst.daf.butler")
     real = butler.DimensionUniverse()
     assert {*UNIVERSE.dimensions, *ALL_LEVELS} == set(real.dimensions.names)
     assert UNIVERSE.common_skypix == real.commonSkyPix.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import importlib
 import inspect
 import io
 import keyword
@@ -18,9 +19,9 @@ from conngen import vocabulary
 from conngen.checks.reserved_name import why_no_connection, why_no_field, why_no_template
 from conngen.vocabulary import CONNECTION_FLAGS, FIELD_FLAGS, FIELD_TYPES, KINDS, Kind
 
-pex = pytest.importorskip("lsst.pex.config")
-base = pytest.importorskip("lsst.pipe.base")
-kinds = pytest.importorskip("lsst.pipe.base.connectionTypes")
+pex = importlib.import_module("lsst.pex.config")
+base = importlib.import_module("lsst.pipe.base")
+kinds = importlib.import_module("lsst.pipe.base.connectionTypes")
 
 DIMENSIONS = ("instrument", "visit", "detector")
 ATTRIBUTES = {"name", "storageClass", "doc", "dimensions"}
