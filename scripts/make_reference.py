@@ -57,7 +57,7 @@ CLAUSES = (
         "Presence: `when`",
         "clause-when",
         ("connections",),
-        "Conditions are Python's, over config fields: `not`, `and`, `or`, `is None`, `is True`, comparisons, `in`, `len(…)`, `.startswith(…)`; `a.b` is a field of a subtask, `connections.name` a dataset type name or template.",
+        "Conditions are Python's, over config fields: `not`, `and`, `or`, `is None`, `is True`, comparisons, `in`, arithmetic, `x[…]`, functions such as `len(…)`, `set(…)` and `max(…)`, methods of values such as `.startswith(…)` and `.split(…)`; `a.b` is a field of a subtask, `connections.name` a dataset type name or template.",
     ),
     (
         "Repetition over a written list",
@@ -76,7 +76,7 @@ CLAUSES = (
         "Requirements",
         "clause-require",
         ("connections", "config"),
-        "In a config they are checked by `validate`, in a task when the connections are made. The message may be an f-string.",
+        "In a config they are checked by `validate`, in a task when the connections are made. The message may be an f-string. Inside a `for` they hold for each value.",
     ),
     (
         "Inheritance",
@@ -85,10 +85,28 @@ CLAUSES = (
         "A task inherits connections, config and class. `del` leaves connections out, `name.attribute = value` changes one attribute. `[...]` in what is inherited means the dimensions of the class that wrote it.",
     ),
     (
+        "Changes of what is inherited",
+        "clause-changes",
+        ("connections",),
+        "Under a condition, or with a value that depends on the config. What a base has left out stays left out.",
+    ),
+    (
         "Several files",
         "clause-several-files",
         ("connections",),
         "`from .base import Detect` imports from `base.conn` if there is one, else from `base.py`.",
+    ),
+    (
+        "The Python module beside a file",
+        "clause-module-beside",
+        ("connections", "config"),
+        "In `example.conn`, `from .example import …` imports from `example.py`. A Task class that is written there is not generated; those that it lacks go into `example_task.py`.",
+    ),
+    (
+        "A task that is written already",
+        "clause-task-class",
+        ("connections", "config"),
+        "`TaskClass` names it, wherever it is.",
     ),
     (
         "Python bases",

@@ -21,10 +21,7 @@ from .source import Source, Span
 from .terminal import Terminal
 from .unreadable import UNREADABLE_FILE
 
-__all__ = ["STDIN_NAME", "Request", "build", "check"]
-
-STDIN_NAME = "stdin.conn"
-"""What standard input is called, unless `--stdin-filename` says otherwise."""
+__all__ = ["Request", "build", "check"]
 
 _DONE = {Action.CREATE: "created", Action.REWRITE: "updated", Action.REMOVE: "removed"}
 

@@ -16,7 +16,7 @@ from .diagnostics import Diagnostic, Level
 from .finder import Finder
 from .model import Module
 from .output import Output
-from .python_source import PythonReader
+from .python_source import PythonModule, PythonReader
 from .resolver import resolve
 from .source import Source
 from .suppression import suppress
@@ -183,7 +183,8 @@ def _compile(
     author_key = task_module(key) if task_module is not None else None
     author = session.python.module(author_key) if author_key is not None else None
     unread = PurePath(author_key).name if author_key is not None and author is None else None
-    subject = Subject(resolved.module, vocabulary, author, unread)
+    elsewhere, unread = _elsewhere(key, resolved.module, session, unread)
+    subject = Subject(resolved.module, vocabulary, author, unread, elsewhere)
     found = [
         *(_diagnose(problem, source) for problem in resolved.parsed.problems),
         *resolved.found,
@@ -194,6 +195,27 @@ def _compile(
     return Compilation(
         key, source, resolved.parsed, resolved.module, diagnostics, session.all_dependencies(key), vocabulary
     )
+
+
+def _elsewhere(
+    key: str, module: Module, session: _Session, unread: str | None
+) -> tuple[dict[str, PythonModule], str | None]:
+    """Return the modules of the task classes that are written already, by class, and the name of one not read."""
+    found: dict[str, PythonModule] = {}
+    for task in module.tasks:
+        if not task.is_written:
+            continue
+        *path, name = [part for part in (task.python.name, *task.python.attributes) if part]
+        inner = task.python.module.lstrip(".")
+        level = len(task.python.module) - len(inner)
+        where = session.finder.python(key, level, ".".join([*([inner] if inner else []), *path]))
+        if where is None:
+            continue
+        if session.python.module(where.key) is None:
+            unread = unread or PurePath(where.key).name
+        elif (cls := session.python.find(where.key, name)) is not None:
+            found[task.class_name] = cls[0]
+    return found, unread
 
 
 def _diagnose(problem: Problem, source: Source) -> Diagnostic:

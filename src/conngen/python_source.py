@@ -36,6 +36,8 @@ class PythonModule:
         The modules it takes everything from: level and name.
     open : `bool`
         Whether it may have names that the source does not show.
+    at_once : `set`
+        What it imports from modules as soon as it is imported, under no condition: level, module and name there.
     """
 
     key: str
@@ -45,6 +47,7 @@ class PythonModule:
     names: set[str] = field(default_factory=set)
     stars: list[tuple[int, str]] = field(default_factory=list)
     open: bool = False
+    at_once: set[tuple[int, str, str]] = field(default_factory=set)
 
     def place(self, node: ast.AST) -> Place:
         """Return the place of a node."""
@@ -95,6 +98,9 @@ class PythonReader:
         module = PythonModule(key, source)
         for node in _top_level(parsed):
             _bind(node, module)
+        for node in parsed.body:
+            if isinstance(node, ast.ImportFrom):
+                module.at_once |= {(node.level, node.module or "", alias.name) for alias in node.names}
         text = source.text
         module.open = "__getattr__" in module.names or "globals()" in text or "exec(" in text
         return module

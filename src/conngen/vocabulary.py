@@ -252,8 +252,13 @@ FIELD_TYPES = {
         FieldType("dict", "Values of one basic type by keys of another.", "DictField", "dict[str, float]"),
         FieldType("choice", "One of some values, each with a doc.", "ChoiceField", "str with allowed={…}"),
         FieldType("range", "A number between two others.", "RangeField", "int or float with min=, max="),
-        FieldType("task", "A subtask, which a user may replace by another.", "ConfigurableField", "SomeTask"),
-        FieldType("config", "Another config.", "ConfigField", "SomeConfig"),
+        FieldType(
+            "task",
+            "A subtask, which a user may replace by another.",
+            "ConfigurableField",
+            "SomeTask, or task[SomeClass]",
+        ),
+        FieldType("config", "Another config.", "ConfigField", "SomeConfig, or config[SomeClass]"),
         FieldType("configDict", "Configs of one class by key.", "ConfigDictField", "dict[str, SomeConfig]"),
         FieldType(
             "registry",
@@ -265,13 +270,13 @@ FIELD_TYPES = {
             "action",
             "An action, which a user may replace by another.",
             "ConfigurableActionField",
-            "ConfigurableActionField",
+            "ConfigurableActionField, or ConfigurableActionField[SomeAction]",
         ),
         FieldType(
             "actions",
             "Any number of actions by name.",
             "ConfigurableActionStructField",
-            "ConfigurableActionStructField",
+            "ConfigurableActionStructField, or ConfigurableActionStructField[SomeAction]",
         ),
         FieldType("made", "What a Python function makes.", "", "field[SomeConfig.make_field]"),
     )
@@ -284,6 +289,8 @@ TYPE_WORDS = (
     "dict",
     "registry",
     "field",
+    "task",
+    "config",
     "ConfigurableActionField",
     "ConfigurableActionStructField",
 )
@@ -375,7 +382,9 @@ SETTINGS = {
             _TASK,
         ),
         Setting("canMultiprocess", "Whether the task may run in a subprocess.", Takes.TRUTH, _TASK),
-        Setting("TaskClass", "The name of the Task class.", Takes.NEW_NAME, _TASK),
+        Setting(
+            "TaskClass", "The name of the Task class, or one that is written already.", Takes.NEW_NAME, _TASK
+        ),
         Setting("ConfigClass", "The name of the Config class, or another one to use.", Takes.NEW_NAME, _TASK),
         Setting(
             "ConnectionsClass",

@@ -359,7 +359,9 @@ def declared_dimensions(subject: Subject) -> Iterator[tuple[Dimensions, Connecti
             if connection.dimensions is not None and connection.kind.dimensioned:
                 yield connection.dimensions, cls
         for override in cls.overrides:
-            if isinstance(override.value, Dimensions):
+            if override.choice is not None:
+                yield from ((choice, cls) for choice in override.choice.choices())
+            elif isinstance(override.value, Dimensions):
                 yield override.value, cls
 
 

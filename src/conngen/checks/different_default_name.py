@@ -57,7 +57,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from ..authors import author_class
 from ..authors.attributes import class_constant
 from ..diagnostics import Code, Diagnostic, Level
 from .subject import Subject
@@ -74,10 +73,9 @@ DIFFERENT_DEFAULT_NAME = Code(
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the labels that differ."""
-    for task in subject.tasks if subject.author is not None else ():
-        cls = author_class(subject.author, task) if subject.author is not None else None
-        value = class_constant(cls, "_DefaultName") if cls is not None else None
-        if cls is None or task.default_name_place is None or not isinstance(value, ast.Constant):
+    for task, cls in subject.authored():
+        value = class_constant(cls, "_DefaultName")
+        if task.default_name_place is None or not isinstance(value, ast.Constant):
             continue
         if isinstance(value.value, str) and value.value != task.default_name:
             related = [(task.default_name_place, "given here")]

@@ -35,8 +35,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..diagnostics import Code, Diagnostic, Level
-from ..model import ConnectionsClass, Template, TemplatePart, Text
+from ..model import ConnectionsClass, Expression, Template, TemplatePart, Text
 from ..source import Place, Span
+from ..syntax import tree
 from .common import is_own, template_names, template_uses
 from .subject import Subject
 
@@ -98,8 +99,8 @@ def _of_name(
     subject: Subject, text: Text, static: str, templates: Mapping[str, Template]
 ) -> Iterator[Diagnostic]:
     what = "a dataset type name"
-    for part in text.parts:
-        match = _ILLEGAL.search(part) if isinstance(part, str) else None
+    for part in _plain_parts(text):
+        match = _ILLEGAL.search(part)
         if match is not None:
             place = _inside(text.place, match.group())
             yield ILLEGAL_DATASET_NAME.at(place, what=what, why=f"can't hold {_character(match.group())}")
@@ -126,6 +127,26 @@ def _of_name(
         yield ILLEGAL_DATASET_NAME.at(
             text.place, what=f"this is `{whole}` by default, which", why=why, related=related
         )
+
+
+def _plain_parts(text: Text) -> Iterator[str]:
+    """Yield the plain parts of a name, of one that a condition chooses those of each."""
+    for part in text.parts:
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, Expression):
+            stack = [part.tree]
+            while stack:
+                node = stack.pop(0)
+                match node:
+                    case tree.Ternary(value=then, otherwise=otherwise):
+                        stack[:0] = [then, otherwise]
+                    case tree.Group(value=inner):
+                        stack.insert(0, inner)
+                    case tree.String(value=value, parts=parts):
+                        yield from (
+                            [value] if parts is None else (one for one in parts if isinstance(one, str))
+                        )
 
 
 def _inside(place: Place, character: str) -> Place:

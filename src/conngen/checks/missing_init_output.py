@@ -65,7 +65,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..authors import author_class, expected
+from ..authors import expected
 from ..authors.attributes import assigned_attributes
 from ..authors.names import similar
 from ..diagnostics import Code, Diagnostic
@@ -78,10 +78,9 @@ MISSING_INIT_OUTPUT = Code("missing-init-output", "`{cls}` never sets `self.{nam
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the init-outputs that are not set."""
-    for task in subject.tasks if subject.author is not None else ():
-        cls = author_class(subject.author, task) if subject.author is not None else None
-        found = assigned_attributes(cls) if cls is not None and cls.closed else None
-        if cls is None or found is None:
+    for task, cls in subject.authored():
+        found = assigned_attributes(cls) if cls.closed else None
+        if found is None:
             continue
         outputs = [
             one for one in expected(task.connections, "initOutput") if one.certain and not one.repeated

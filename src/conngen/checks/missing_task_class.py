@@ -68,7 +68,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     author = subject.author
     if author is None or author.open or author.stars:
         return
-    tasks = list(subject.tasks)
+    tasks = [task for task in subject.tasks if not task.is_written]
     for task in tasks:
         if task.class_name in author.names:
             continue

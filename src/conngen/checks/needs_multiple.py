@@ -54,7 +54,7 @@ NEEDS_MULTIPLE = Code(
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each connection that may need `multiple`, and one for all inherited ones."""
     for cls in subject.classes:
-        changed = {one.connection for one in cls.overrides if one.attribute in ("dimensions", "multiple")}
+        changes = [one for one in cls.overrides if one.attribute in ("dimensions", "multiple")]
         inherited: list[tuple[Seen, tuple[str, ...]]] = []
         for one in seen(cls).values():
             found = extra_dimensions(cls, one, subject.universe)
@@ -64,9 +64,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if one.owner is cls:
                 place = one.place if one.dimensions is None else one.dimensions.place
                 yield _at(one, place, extra, partly, related=quantum_place(subject, cls))
-            elif one.attribute in changed:
-                override = [two for two in cls.overrides if two.connection == one.attribute][-1]
-                yield _at(one, override.place, extra, partly, related=[(one.place, "declared here")])
+            elif any(change.connection == one.attribute for change in changes):
+                change = [change for change in changes if change.connection == one.attribute][-1]
+                yield _at(one, change.place, extra, partly, related=[(one.place, "declared here")])
             elif cls.dimensions is not None and not _already(cls, one, subject.universe):
                 inherited.append((one, extra))
         if inherited and cls.dimensions is not None:

@@ -57,7 +57,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..authors import author_class, expected, signature_of
+from ..authors import expected, signature_of
 from ..authors.classes import runs_by_default
 from ..diagnostics import Code, Diagnostic, Level
 from .subject import Subject
@@ -74,12 +74,11 @@ RUN_DEFAULT = Code(
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the parameters that lack a default."""
-    for task in subject.tasks if subject.author is not None else ():
-        cls = author_class(subject.author, task) if subject.author is not None else None
-        signature = signature_of(cls, "run") if cls is not None and runs_by_default(task, cls) else None
+    for task, cls in subject.authored():
+        signature = signature_of(cls, "run") if runs_by_default(task, cls) else None
         for one in expected(task.connections, "input", "prerequisiteInput") if signature is not None else ():
             parameter = signature.parameters.get(one.name) if signature is not None else None
-            if cls is None or parameter is None or not parameter.required or not one.may_be_absent:
+            if parameter is None or not parameter.required or not one.may_be_absent:
                 continue
             place = one.connection.place
             if one.connection.conditions:

@@ -54,7 +54,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..authors import Expected, Signature, all_known, author_class, expected, signature_of
+from ..authors import Expected, Signature, all_known, expected, signature_of
 from ..authors.classes import AuthorClass, runs_by_default
 from ..authors.names import pair_up
 from ..diagnostics import Code, Diagnostic
@@ -68,10 +68,9 @@ RUN_PARAMETER = Code("run-parameter", "{text}")
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the parameters and the inputs that do not meet."""
-    for task in subject.tasks if subject.author is not None else ():
-        cls = author_class(subject.author, task) if subject.author is not None else None
-        signature = signature_of(cls, "run") if cls is not None and runs_by_default(task, cls) else None
-        if cls is not None and signature is not None:
+    for task, cls in subject.authored():
+        signature = signature_of(cls, "run") if runs_by_default(task, cls) else None
+        if signature is not None:
             yield from _look(task, cls, signature)
 
 

@@ -55,7 +55,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from ..authors import Expected, Result, all_known, author_class, expected, results_of
+from ..authors import Expected, Result, all_known, expected, results_of
 from ..authors.classes import AuthorClass, runs_by_default
 from ..authors.names import pair_up
 from ..diagnostics import Code, Diagnostic, Level
@@ -70,11 +70,10 @@ RUN_RESULT = Code("run-result", "{text}", level=Level.WARNING)
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the outputs that are lost, and the results that are no outputs."""
-    for task in subject.tasks if subject.author is not None else ():
-        cls = author_class(subject.author, task) if subject.author is not None else None
-        function = cls.method("run") if cls is not None and runs_by_default(task, cls) else None
-        results = results_of(cls, function) if cls is not None and function is not None else None
-        if cls is not None and results:
+    for task, cls in subject.authored():
+        function = cls.method("run") if runs_by_default(task, cls) else None
+        results = results_of(cls, function) if function is not None else None
+        if results:
             yield from _look(task, cls, results)
 
 

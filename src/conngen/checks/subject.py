@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..authors import AuthorClass, author_class
 from ..model import ConfigClass, Connection, ConnectionsClass, Module, Task
 from ..universe import StorageClasses, Universe, Vocabulary
 
@@ -28,13 +29,16 @@ class Subject:
     author : `PythonModule` or `None`
         The task module that its author has written, if there is one.
     unread_author : `str` or `None`
-        The name of that module, if it can't be read.
+        The name of that module, or of another with classes of its tasks, if it can't be read.
+    elsewhere : mapping from `str` to `PythonModule`
+        The modules of the task classes that are written elsewhere than in the task module, by the class.
     """
 
     module: Module
     vocabulary: Vocabulary
     author: PythonModule | None = None
     unread_author: str | None = None
+    elsewhere: Mapping[str, PythonModule] = field(default_factory=dict)
 
     @property
     def universe(self) -> Universe:
@@ -60,6 +64,22 @@ class Subject:
     def configs(self) -> Iterator[ConfigClass]:
         """The Config classes that are made of the file."""
         return self.module.configs
+
+    def all_authors(self) -> tuple[PythonModule, ...]:
+        """Return the modules with task classes of its author, each once."""
+        found = [self.author] if self.author is not None else []
+        for one in self.elsewhere.values():
+            if all(one is not other for other in found):
+                found.append(one)
+        return tuple(found)
+
+    def authored(self) -> Iterator[tuple[Task, AuthorClass]]:
+        """Yield each task with the class that its author has written for it, if that can be read."""
+        for task in self.tasks:
+            module = self.elsewhere.get(task.class_name) if task.is_written else self.author
+            cls = None if module is None else author_class(module, task)
+            if cls is not None:
+                yield task, cls
 
     def connections(self) -> Iterator[tuple[ConnectionsClass, Connection]]:
         """Yield each connection declared in the file with its class."""

@@ -63,7 +63,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..authors import author_class
 from ..authors.attributes import config_uses
 from ..authors.configs import has_config_of
 from ..authors.names import similar
@@ -78,10 +77,9 @@ UNKNOWN_CONFIG_FIELD = Code("unknown-config-field", "`{config}` has no field `{n
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the names that are no fields."""
-    for task in subject.tasks if subject.author is not None else ():
-        cls = author_class(subject.author, task) if subject.author is not None else None
+    for task, cls in subject.authored():
         known = attributes(task.config)
-        if cls is None or known is None or not has_config_of(cls, task):
+        if known is None or not has_config_of(cls, task):
             continue
         fields = task.config.all_fields()
         for node in config_uses(cls):

@@ -64,7 +64,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..authors import all_known, author_class, expected
+from ..authors import all_known, expected
 from ..authors.names import similar
 from ..authors.quanta import init_input_uses
 from ..diagnostics import Code, Diagnostic
@@ -77,9 +77,8 @@ UNKNOWN_INIT_INPUT = Code("unknown-init-input", "the task has no init-input `{na
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the keys that are not there."""
-    for task in subject.tasks if subject.author is not None else ():
-        cls = author_class(subject.author, task) if subject.author is not None else None
-        if cls is None or not all_known(task.connections):
+    for task, cls in subject.authored():
+        if not all_known(task.connections):
             continue
         known = expected(task.connections, "initInput")
         for use in init_input_uses(cls):

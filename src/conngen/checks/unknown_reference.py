@@ -61,7 +61,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from ..authors import all_known, author_class, expected, reference_uses
+from ..authors import all_known, expected, reference_uses
 from ..authors.classes import AuthorClass
 from ..authors.names import Expected, similar
 from ..authors.quanta import Use
@@ -75,9 +75,8 @@ UNKNOWN_REFERENCE = Code("unknown-reference", "{text}")
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the names that stand for no connection."""
-    for task in subject.tasks if subject.author is not None else ():
-        cls = author_class(subject.author, task) if subject.author is not None else None
-        if cls is None or not all_known(task.connections):
+    for task, cls in subject.authored():
+        if not all_known(task.connections):
             continue
         known = {
             "inputs": expected(task.connections, "input", "prerequisiteInput"),

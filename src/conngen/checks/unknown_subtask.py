@@ -74,7 +74,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..authors import author_class
 from ..authors.attributes import subtasks
 from ..authors.configs import has_config_of
 from ..authors.names import similar
@@ -91,10 +90,9 @@ _PLAIN = frozenset({"scalar", "list", "dict", "choice", "range", "config", "conf
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the subtasks that can't be made."""
-    for task in subject.tasks if subject.author is not None else ():
-        cls = author_class(subject.author, task) if subject.author is not None else None
+    for task, cls in subject.authored():
         known = attributes(task.config)
-        if cls is None or known is None or not has_config_of(cls, task):
+        if known is None or not has_config_of(cls, task):
             continue
         fields = task.config.all_fields()
         possible = [name for name, field in fields.items() if field.type not in _PLAIN]

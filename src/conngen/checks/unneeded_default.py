@@ -57,7 +57,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..authors import author_class, expected, signature_of
+from ..authors import expected, signature_of
 from ..authors.classes import runs_by_default
 from ..diagnostics import Code, Diagnostic, Level
 from .subject import Subject
@@ -74,20 +74,12 @@ UNNEEDED_DEFAULT = Code(
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the defaults that are never used."""
-    for task in subject.tasks if subject.author is not None else ():
-        cls = author_class(subject.author, task) if subject.author is not None else None
-        signature = signature_of(cls, "run") if cls is not None and runs_by_default(task, cls) else None
+    for task, cls in subject.authored():
+        signature = signature_of(cls, "run") if runs_by_default(task, cls) else None
         for one in expected(task.connections, "input", "prerequisiteInput") if signature is not None else ():
             parameter = signature.parameters.get(one.name) if signature is not None else None
             dynamic = any(value.dynamic is not None for value in one.connection.flags.values())
-            if (
-                cls is None
-                or parameter is None
-                or one.may_be_absent
-                or not one.certain
-                or dynamic
-                or one.repeated
-            ):
+            if parameter is None or one.may_be_absent or not one.certain or dynamic or one.repeated:
                 continue
             if parameter.defaults_to_none and one.connection.flag("minimum") != 0:
                 related = [(one.connection.place, "it is always there")]

@@ -75,7 +75,7 @@ def _family(subject: Subject, cls: ConnectionsClass) -> list[ConnectionsClass]:
 def _read(subject: Subject, template: Template) -> bool:
     """Whether the value of a template is read elsewhere than in a name."""
     pattern = re.compile(rf"\bconnections\s*\.\s*{re.escape(template.name)}\b")
-    texts = [subject.module.source.text, subject.author.source.text if subject.author is not None else ""]
+    texts = [subject.module.source.text, *(author.source.text for author in subject.all_authors())]
     return any(pattern.search(text) for text in texts)
 
 

@@ -53,7 +53,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..authors import author_class
 from ..authors.attributes import class_constant
 from ..authors.configs import config_names, uses_config_of
 from ..diagnostics import Code, Diagnostic, Level
@@ -68,10 +67,7 @@ WRONG_CONFIG_CLASS = Code("wrong-config-class", "{text}", level=Level.WARNING)
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the tasks with another config."""
-    for task in subject.tasks if subject.author is not None else ():
-        cls = author_class(subject.author, task) if subject.author is not None else None
-        if cls is None:
-            continue
+    for task, cls in subject.authored():
         value = class_constant(cls, "ConfigClass")
         name = task.config.name
         if value is None:

@@ -48,7 +48,7 @@ from ..conditions import field_of
 from ..conditions.fields import literal
 from ..conditions.values import misfits
 from ..diagnostics import Code, Diagnostic, Level, Related
-from ..model import ConfigClass, ConfigField, PythonName, Unknown, walk
+from ..model import ConfigClass, ConfigField, Expression, PythonName, Unknown, walk
 from ..source import Place
 from ..syntax import tree
 from .subject import Subject
@@ -62,7 +62,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the defaults that do not fit."""
     for config in subject.configs:
         for field in config.fields:
-            if field.default is not None and not isinstance(field.default.static, PythonName):
+            if field.default is not None and not isinstance(field.default.static, PythonName | Expression):
                 node = _node(subject, field.default.place)
                 yield from _look(field, field.default.static, node, field.default.place)
         yield from _assigned(config)

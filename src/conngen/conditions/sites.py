@@ -112,6 +112,7 @@ def _of_connections(
     for part in parts:
         for one in part:
             yield one, config
+    yield from ((override.choice, config) for override in cls.overrides if override.choice is not None)
     if cls.dimensions is not None:
         yield cls.dimensions, config
 

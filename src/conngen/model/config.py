@@ -8,7 +8,7 @@ from typing import Any
 
 from ..source import Place
 from ..vocabulary import FIELD_FLAGS
-from .connections import Base, Requirement, Suppression, Value
+from .connections import Base, Repetition, Requirement, Suppression, Value
 from .expressions import UNKNOWN, Expression
 from .names import PythonName, Text
 
@@ -66,7 +66,7 @@ class ConfigField:
             return UNKNOWN
         if self.default is None:
             return [] if self.type == "list" and not self.optional else None
-        return UNKNOWN if isinstance(self.default.static, PythonName) else self.default.static
+        return UNKNOWN if isinstance(self.default.static, PythonName | Expression) else self.default.static
 
     @property
     def choices(self) -> tuple[Any, ...] | None:
@@ -92,6 +92,8 @@ class Assignment:
         The new value.
     retargets : `bool`
         Whether the value is a task that takes the place of another.
+    repetitions : `tuple` [ `Repetition` ]
+        What repeats it, from the outside in.
     """
 
     path: Expression
@@ -101,6 +103,7 @@ class Assignment:
     place: Place = field(compare=False, repr=False)
     where: Place = field(compare=False, repr=False)
     conditions: tuple[Expression, ...] = ()
+    repetitions: tuple[Repetition, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

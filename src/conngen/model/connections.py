@@ -48,7 +48,8 @@ class Value:
     place : `Place`
         Where it is written; of a flag without a value, the flag.
     static : object
-        The value that stands in the class: plain data, or a `PythonName`.
+        The value that stands in the class: plain data, or what only Python knows, as a `PythonName` or an
+        `Expression`.
     dynamic : `Expression`, optional
         What replaces it on the instance, if it depends on the config.
     where : `Place`
@@ -188,11 +189,12 @@ class Switch:
 
 @dataclass(frozen=True)
 class Definition:
-    """``dimensions NAME = …``."""
+    """``dimensions NAME = …``; one that is not named there is a choice where it is used."""
 
     name: str
     value: Dimensions | Switch
     place: Place = field(compare=False, repr=False)
+    named: bool = True
 
     @property
     def dynamic(self) -> bool:
@@ -332,6 +334,13 @@ class Override:
     place: Place = field(compare=False, repr=False)
     where: Place = field(compare=False, repr=False)
 
+    @property
+    def choice(self) -> Definition | None:
+        """The choice among dimensions that its value is, if that has no name."""
+        items = self.value.items if isinstance(self.value, Dimensions) else ()
+        only = items[0] if len(items) == 1 else None
+        return only.definition if isinstance(only, Defined) and not only.definition.named else None
+
 
 @dataclass(frozen=True)
 class Removal:
@@ -344,12 +353,13 @@ class Removal:
 
 @dataclass(frozen=True)
 class Requirement:
-    """What must hold when all conditions do, and the message that is raised when it does not."""
+    """What must hold when all conditions do, each time it is repeated, and the message raised when it does not."""
 
     condition: Expression
     conditions: tuple[Expression, ...]
     message: Text
     where: Place = field(compare=False, repr=False)
+    repetitions: tuple[Repetition, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .. import limits
 from ..source import Place, Source
 from ..syntax import tree as written
-from .names import PythonName
+from .names import PythonName, TemplatePart
 
 if TYPE_CHECKING:
     from .config import ConfigField
@@ -101,6 +101,29 @@ class Expression:
                 if binding.meaning is Meaning.FIELD:
                     yield node, binding.field
 
+    def templates(self) -> Iterator[TemplatePart]:
+        """Yield what it takes from the dataset type names of the config: ``connections.name``."""
+        for node in walk(self.tree):
+            match node:
+                case written.Attribute(value=written.Variable(name="connections"), name=name):
+                    if self.names.get("connections", Binding(Meaning.FIELD)).meaning is Meaning.CONNECTIONS:
+                        yield TemplatePart(name.text, self.at(node))
+
+    @property
+    def unbound(self) -> bool:
+        """Whether there is a name in it that stands for nothing, which has been reported."""
+        return any(
+            isinstance(node, written.Variable) and node.name not in self.names for node in walk(self.tree)
+        )
+
+    @property
+    def of_python(self) -> bool:
+        """Whether its value is known to Python alone: something imported is in it, and nothing of a config."""
+        meanings = {binding.meaning for binding in self.names.values()}
+        return (
+            Meaning.IMPORT in meanings and meanings <= {Meaning.IMPORT, Meaning.FUNCTION} and not self.unbound
+        )
+
     @property
     def depends(self) -> bool:
         """Whether its value depends on the config or on a repetition over it."""
@@ -176,8 +199,24 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 """The functions of Python's that an expression can call."""
 
 _METHODS = frozenset(
-    {"startswith", "endswith", "lower", "upper", "strip", "count", "index", "keys", "values", "items", "get"}
+    {
+        *(
+            "startswith",
+            "endswith",
+            "lower",
+            "upper",
+            "strip",
+            "lstrip",
+            "rstrip",
+            "removeprefix",
+            "removesuffix",
+        ),
+        *("split", "rsplit", "find", "isdigit", "isalpha", "isalnum", "isupper", "islower", "isidentifier"),
+        *("count", "index", "keys", "values", "items", "get"),
+        *("issubset", "issuperset", "isdisjoint", "union", "intersection", "difference"),
+    }
 )
+"""Methods of texts, lists, dictionaries and sets of which the value is known if that of all parts is."""
 
 
 def evaluate(expression: Expression, value_of: Callable[[ConfigField | None], Any]) -> Any:

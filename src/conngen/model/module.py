@@ -40,6 +40,8 @@ class Task:
         Whether that is generated, and not one that exists.
     run_quantum : `bool`
         Whether its own `runQuantum` reads and writes the datasets.
+    python : `PythonName`
+        Its Task class, as the modules beside that of the task name it.
     """
 
     name: str
@@ -57,6 +59,11 @@ class Task:
     python: PythonName
     place: Place
     incomplete: bool = False
+
+    @property
+    def is_written(self) -> bool:
+        """Whether its Task class is written already, elsewhere than in the task module."""
+        return bool(self.python.module)
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,6 +114,8 @@ class Module:
         The diagnostics that are not wanted, of the whole file.
     in_package : `bool`
         Whether it lies in a Python package, in which modules import one another with a dot.
+    late : `frozenset` [ `str` ]
+        The Python modules that import what is generated of it, so that this can't import them at once.
     """
 
     source: Source
@@ -118,6 +127,12 @@ class Module:
     suppressions: tuple[Suppression, ...]
     file: tree.File
     in_package: bool = True
+    late: frozenset[str] = frozenset()
+
+    def is_late(self, python: PythonName) -> bool:
+        """Whether an object is in a module that imports what is generated of the file."""
+        inner = f"{python.module}{'' if python.module.endswith('.') else '.'}{python.name}"
+        return python.module in self.late or inner in self.late
 
     @property
     def tasks(self) -> Iterator[Task]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..source import Place
@@ -30,6 +30,8 @@ class PythonName:
         Attributes that follow.
     place : `Place`, optional
         Where it is named.
+    declared : `str`
+        The module as it would be named without the ending of a generated one, if a `.conn` file declares it.
     """
 
     module: str
@@ -37,6 +39,7 @@ class PythonName:
     alias: str = ""
     attributes: tuple[str, ...] = ()
     place: Place | None = field(default=None, compare=False, repr=False)
+    declared: str = field(default="", compare=False, repr=False)
 
     @property
     def bound(self) -> str:
@@ -57,7 +60,7 @@ class PythonName:
 
     def attribute(self, *names: str) -> PythonName:
         """Return the name of an attribute of it."""
-        return PythonName(self.module, self.name, self.alias, (*self.attributes, *names), self.place)
+        return replace(self, attributes=(*self.attributes, *names))
 
 
 @dataclass(frozen=True)
@@ -101,4 +104,10 @@ class Text:
     @property
     def templates(self) -> tuple[TemplatePart, ...]:
         """The templates in it."""
-        return tuple(part for part in self.parts if isinstance(part, TemplatePart))
+        found: list[TemplatePart] = []
+        for part in self.parts:
+            if isinstance(part, TemplatePart):
+                found.append(part)
+            elif not isinstance(part, str):
+                found.extend(part.templates())
+        return tuple(found)

@@ -21,10 +21,11 @@ from ..source import Place, Span
 from ..syntax import tree
 from ..syntax.parser import Parsed
 from ..vocabulary import BLOCKS, EDITION, KINDS
+from .beside import Beside
 from .dimensions import DimensionReader
 from .flags import FlagReader, listed
 from .imports import Importer
-from .items import rejected_names
+from .items import OF_PYTHON, rejected_names
 from .order import ordered
 from .scope import Context, Names, identifier_problem
 from .session import Report, Session
@@ -82,7 +83,10 @@ class _Resolver:
         reader = DimensionReader(names, texts, self._imported_definitions())
         for item in self.parsed.file.items:
             self._top(item, reader)
-        blocks = BlockReader(names, reader.definitions)
+        beside = Beside(self.key, stem, self.importer.session)
+        if beside.key is not None:
+            self.importer.takes_from(beside.name, beside.key)
+        blocks = BlockReader(names, reader.definitions, beside)
         for block in ordered(self._blocks(), self.report):
             declared = blocks.read(block)
             if declared is not None:
@@ -98,6 +102,7 @@ class _Resolver:
             suppressions=tuple(self.suppressions),
             file=self.parsed.file,
             in_package=self.importer.in_package(),
+            late=frozenset(self.importer.late),
         )
         return module, tuple(self.report.found), tuple(self.importer.dependencies)
 
@@ -131,7 +136,8 @@ class _Resolver:
                 self._misplaced(item)
 
     def _unknown_block(self, item: tree.Block) -> None:
-        hint = did_you_mean(item.word.text, BLOCKS)
+        word = item.word.text
+        hint = {"help": OF_PYTHON[word]} if word in OF_PYTHON else did_you_mean(word, BLOCKS)
         self.report.add(UNKNOWN_BLOCK, item.word, word=item.word.text, names=listed(BLOCKS), **hint)
 
     def _edition(self, item: tree.Edition) -> None:
@@ -199,7 +205,8 @@ class _Resolver:
     def _declare(self, declared: Task | ConnectionsClass | ConfigClass) -> None:
         names: dict[str, Task | ConnectionsClass | ConfigClass] = {declared.name: declared}
         if isinstance(declared, Task):
-            names[declared.class_name] = declared
+            if not self._imports(declared):
+                names[declared.class_name] = declared
             if declared.own_connections:
                 names[declared.connections.name] = declared.connections
             if declared.own_config:
@@ -215,6 +222,11 @@ class _Resolver:
                 self.report.excuse(names)
                 return
         self.local.update(names)
+
+    def _imports(self, task: Task) -> bool:
+        """Whether the Task class is one that the file imports by its name."""
+        imported = self.importer.found.get(task.class_name)
+        return task.is_written and imported is not None and imported.python == task.python
 
     def _in_order(self) -> tuple[Task | ConnectionsClass | ConfigClass, ...]:
         """Return the declarations in the author's order, each once."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ..checks.bad_value import BAD_VALUE
 from ..checks.duplicate_name import DUPLICATE_NAME
 from ..checks.flag_not_for_kind import FLAG_NOT_FOR_KIND
+from ..checks.misplaced import MISPLACED
 from ..checks.unknown_flag import UNKNOWN_FLAG
 from ..checks.unknown_inherited import UNKNOWN_INHERITED
 from ..diagnostics import did_you_mean
@@ -14,6 +15,7 @@ from ..model import Connection, ConnectionsClass, Dimensions, Override, PythonNa
 from ..source import Place
 from ..syntax import tree
 from ..vocabulary import CONNECTION_FLAGS, OVERRIDABLE
+from .datasets import DatasetReader
 from .dimensions import DimensionReader
 from .flags import FlagReader, article, found_words, listed
 from .scope import Context, Names, dotted_parts
@@ -55,6 +57,7 @@ class ChangesReader:
         self.names = names
         self.report = names.report
         self.texts = texts
+        self.datasets = DatasetReader(names, texts)
         self.dimensions = dimensions
         self.flags = FlagReader(names)
         self.inherited = inherited
@@ -70,7 +73,7 @@ class ChangesReader:
         where = self.report.at(item)
         first = tree.Node(item.path.span._replace(end=item.path.span.start + len(connection)))
         flags = self.flags.read(item.flags, {}, "an assignment", "", where, context)
-        if not self._is_inherited(connection, first):
+        if not self._is_inherited(connection, first) or not self._once(context, first):
             return
         kind = self.inherited[connection][0].kind.name if connection in self.inherited else ""
         flags_of_kind = [one.name for one in _RUNTIME_FLAGS.values() if not kind or kind in one.kinds]
@@ -94,7 +97,7 @@ class ChangesReader:
                 found=f"`{item.operator}`",
             )
             return
-        value = self._override_value(name, item, context)
+        value = self._override_value(connection, name, item, context)
         if value is not None:
             conditions = context.when(flags.condition).conditions
             self.overrides.append(
@@ -102,13 +105,13 @@ class ChangesReader:
             )
 
     def _override_value(
-        self, name: str, item: tree.Assignment, context: Context
+        self, connection: str, name: str, item: tree.Assignment, context: Context
     ) -> Value | Text | PythonName | Dimensions | None:
         node = item.value
         if name in _RUNTIME_FLAGS:
             return self.flags.value(_RUNTIME_FLAGS[name].takes, name, node, item, context)
         if name == "dimensions":
-            found = self.dimensions.expression(node, context)
+            found = self.dimensions.expression(node, f"{connection}Dimensions", context)
             self.dimensions.need_static(found, "dimension")
             return found
         if isinstance(node, tree.String) and node.parts is None:
@@ -117,6 +120,10 @@ class ChangesReader:
                 if name == "doc"
                 else self.texts.dataset_name(node, context)
             )
+        if name == "name" and isinstance(node, tree.Ternary):
+            return self.datasets.switched(node, "`name`", context)
+        if self._of_config(node):
+            return Text((self.names.expression(node, context),), self.report.at(node))
         if name == "name" and dotted_parts(node) is not None:
             python = self.names.python(node, "dataset type name")
             return python[0] if python is not None else None
@@ -127,6 +134,11 @@ class ChangesReader:
             BAD_VALUE, node, name=f"`{name}`", takes="a string", found=found_words(node), **advice
         )
         return None
+
+    def _of_config(self, node: tree.Expression) -> bool:
+        """Whether an expression is a choice among texts, or a field of the config."""
+        parts = dotted_parts(node)
+        return isinstance(node, tree.Ternary) or (parts is not None and parts[0] in self.names.fields)
 
     def _is_inherited(self, name: str, node: tree.Node) -> bool:
         if name in self.inherited or name in self.report.broken:
@@ -140,6 +152,13 @@ class ChangesReader:
         self.report.add(UNKNOWN_INHERITED, node, cls=self.cls, name=name, **hint)
         return False
 
+    def _once(self, context: Context, node: tree.Node) -> bool:
+        """Whether something is not repeated over values that only the config knows; notes it if it is."""
+        if context.repetitions:
+            what, where = "a change of what is inherited", "inside a `for` over the config"
+            self.report.add(MISPLACED, node, what=what, where=where, help="say it once, with a condition")
+        return not context.repetitions
+
     def removal(self, item: tree.Removal, context: Context) -> None:
         """Take over ``del name``."""
         condition = None if item.condition is None else self.names.expression(item.condition, context)
@@ -152,5 +171,5 @@ class ChangesReader:
             elif self.names.identifier(name) and self._is_inherited(name.text, name):
                 names[name.text] = self.report.at(name)
         conditions = context.when(condition).conditions
-        if names:
+        if names and self._once(context, item.names[0]):
             self.removals.append(Removal(tuple(names.items()), conditions, self.report.at(item)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from ..checks.bad_value import BAD_VALUE
 from ..checks.duplicate_name import DUPLICATE_NAME
@@ -26,12 +27,11 @@ from ..model import (
     Unknown,
     Value,
     evaluate,
-    walk,
 )
 from ..syntax import tree
 from ..vocabulary import CONFIG_METHODS, FIELD_FLAGS, KINDS, SETTINGS, Takes
 from .flags import FlagReader, found_words
-from .items import flatten
+from .items import OF_PYTHON, flatten
 from .requirements import read_requirement
 from .scope import Context, Names, dotted_parts
 from .texts import Texts
@@ -125,7 +125,8 @@ class ConfigReader:
             case tree.Broken():
                 self.incomplete = True
             case tree.Block():
-                self._misplaced(item.word, f"a block `{item.word.text}`", "close the config first")
+                advice = OF_PYTHON.get(item.word.text, "close the config first")
+                self._misplaced(item.word, f"a block `{item.word.text}`", advice)
             case tree.Removal():
                 advice = "a config keeps the fields of its bases; give one another default instead"
                 self._misplaced(tree.Node(item.span._replace(end=item.span.start + 3)), "`del`", advice)
@@ -215,16 +216,19 @@ class ConfigReader:
             self.report.add(BAD_VALUE, node, name="a default", takes="a plain value", found="an f-string")
             return None
         expression = names.expression(node, Context())
-        value = evaluate(expression, lambda field: UNKNOWN)
+        value: Any = evaluate(expression, lambda field: UNKNOWN)
+        if isinstance(value, Unknown) and expression.of_python:
+            value = expression
         if isinstance(value, Unknown):
             if not _unbound(expression):
                 self.report.add(
                     BAD_VALUE, node, name="a default", takes="a plain value", found=found_words(node)
                 )
             return None
-        if type in ("task", "config", "actions", "made", "configDict"):
+        by_key = type in ("actions", "configDict") and isinstance(node, tree.Dict)
+        if type in ("task", "config", "made") or (type in ("actions", "configDict") and not by_key):
             advice = f"set its fields further below: `{item.name.text}.field = value`"
-            takes = "no value of its own"
+            takes = "a dictionary of classes" if type in ("actions", "configDict") else "no value of its own"
             self.report.add(
                 BAD_VALUE, node, name=f"`{item.name.text}`", takes=takes, found=found_words(node), help=advice
             )
@@ -246,7 +250,9 @@ class ConfigReader:
         conditions = context.when(flags.condition).conditions
         place = self.report.at(item.path)
         retargets = item.operator == "=" and self._is_task(item.value)
-        self.assignments.append(Assignment(path, item.operator, value, retargets, place, where, conditions))
+        self.assignments.append(
+            Assignment(path, item.operator, value, retargets, place, where, conditions, context.repetitions)
+        )
 
     def _setting(self, item: tree.Assignment, path: tree.Variable, context: Context) -> None:
         name = path.name
@@ -334,7 +340,5 @@ def _field_names(block: tree.Block | None) -> list[tree.Identifier]:
 
 
 def _unbound(expression: Expression) -> bool:
-    return any(
-        isinstance(node, tree.Variable) and node.name not in expression.names
-        for node in walk(expression.tree)
-    ) or any(binding.meaning is Meaning.CONNECTIONS for binding in expression.names.values())
+    meanings = {binding.meaning for binding in expression.names.values()}
+    return expression.unbound or Meaning.CONNECTIONS in meanings

@@ -42,21 +42,13 @@ from .changes import ChangesReader
 from .datasets import DatasetReader
 from .dimensions import DimensionReader
 from .flags import FlagReader, article, found_words, listed
-from .items import flatten
+from .items import OF_PYTHON, flatten
 from .methods import MethodsReader
 from .requirements import read_requirement
 from .scope import Context, Names, identifier_problem
 from .texts import Texts, static_text, why_unknown
 
 __all__ = ["ConnectionsReader"]
-
-# Words of Python that look like blocks, and what is written here.
-_OF_PYTHON = {
-    "else": "write another block: `when not … { … }`",
-    "elif": "write another block: `when … { … }`",
-    "if": "write `when`",
-    "while": "repeat with `for`",
-}
 
 
 class ConnectionsReader:
@@ -180,7 +172,7 @@ class ConnectionsReader:
         self.incomplete = True
         if word not in BLOCKS:
             hint = did_you_mean(word, ["config", "when", "for"])
-            hint = {"help": _OF_PYTHON[word]} if word in _OF_PYTHON else hint
+            hint = {"help": OF_PYTHON[word]} if word in OF_PYTHON else hint
             advice = f"inside {self._called} stand `config`, `when` and `for`"
             self.report.add(UNKNOWN_BLOCK, item.word, word=word, names="", **(hint or {"help": advice}))
             return

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..checks.bad_value import BAD_VALUE
 from ..checks.incomplete_declaration import INCOMPLETE_DECLARATION
 from ..checks.no_static_value import NO_STATIC_VALUE
-from ..model import PythonName, Text
+from ..model import Binding, Expression, Meaning, PythonName, TemplatePart, Text
 from ..syntax import tree
 from .flags import found_words, last_else
 from .scope import Context, Names, dotted_parts
@@ -48,7 +50,7 @@ class DatasetReader:
                 return None
             return self.texts.dataset_name(value, context)
         if isinstance(value, tree.Ternary):
-            return self._switched(value, what, context)
+            return self.switched(value, what, context)
         if dotted_parts(value) is not None:
             found = self.names.python(value, "dataset type name")
             return found[0] if found is not None else None
@@ -56,27 +58,61 @@ class DatasetReader:
         self.report.add(BAD_VALUE, value, name=what, takes=takes, found=found_words(value))
         return None
 
-    def _switched(self, value: tree.Ternary, what: str, context: Context) -> Text | None:
+    def switched(self, value: tree.Ternary, what: str, context: Context) -> Text | None:
         """Return a name that a condition chooses; at class level stands what follows the last ``else``."""
-        last: tree.Expression = value
-        while isinstance(last, tree.Ternary | tree.Group):
-            if isinstance(last, tree.Group):
-                last = last.value
-            elif (
-                isinstance(last.value, tree.String)
-                and last.value.parts is None
-                and "{" not in last.value.value
-            ):
-                last = last.otherwise
-            else:
-                last = last.value
-                break
-        if not isinstance(last, tree.String) or last.parts is not None or "{" in last.value:
-            takes = "plain strings without templates to choose from"
-            help = "give two connections conditions that exclude one another"
-            self.report.add(BAD_VALUE, last, name=what, takes=takes, found=found_words(last), help=help)
+        names: dict[str, Binding] = {}
+        node = self._choice(value, what, context, names)
+        if node is None:
             return None
-        return Text((self.names.expression(value, context),), self.report.at(value), last.value)
+        last = last_else(value)
+        if not isinstance(last, tree.String):
+            takes = "a string behind the last `else`, which stands at class level"
+            self.report.add(BAD_VALUE, value, name=what, takes=takes, found=found_words(last))
+            return None
+        expression = Expression(node, names, self.report.source)
+        static = static_text(self.texts.dataset_name(last, context))
+        return Text((expression,), self.report.at(value), static)
+
+    def _choice(
+        self, node: tree.Expression, what: str, context: Context, names: dict[str, Binding]
+    ) -> tree.Expression | None:
+        """Return a choice among names with what is filled in, after noting what the words in it stand for."""
+        match node:
+            case tree.Group(value=inner):
+                return self._choice(inner, what, context, names)
+            case tree.Ternary(value=then, condition=condition, otherwise=otherwise):
+                names.update(self.names.expression(condition, context).names)
+                one, other = (self._choice(part, what, context, names) for part in (then, otherwise))
+                if one is None or other is None:
+                    return None
+                return replace(node, value=one, otherwise=other)
+            case tree.String(parts=None):
+                return self._string(node, context, names)
+        if dotted_parts(node) is not None and self.names.python(node, "dataset type name") is not None:
+            names.update(self.names.expression(node, context).names)
+            return node
+        if dotted_parts(node) is None:
+            takes = "strings to choose from"
+            self.report.add(BAD_VALUE, node, name=what, takes=takes, found=found_words(node))
+        return None
+
+    def _string(self, node: tree.String, context: Context, names: dict[str, Binding]) -> tree.String:
+        """Return one of several names: an f-string, if templates or fields are to be filled in."""
+        text = self.texts.dataset_name(node, context)
+        parts: list[str | tree.Expression] = []
+        for part in text.parts:
+            if isinstance(part, str):
+                parts.append(part)
+            elif isinstance(part, TemplatePart):
+                names["connections"] = Binding(Meaning.CONNECTIONS)
+                holder, span = tree.Variable(node.span, "connections"), part.place.span
+                parts.append(tree.Attribute(span, holder, tree.Identifier(span, part.name)))
+            else:
+                names.update(part.names)
+                parts.append(part.tree)
+        if all(isinstance(part, str) for part in parts):
+            return replace(node, value="".join(part for part in parts if isinstance(part, str)))
+        return replace(node, parts=tuple(parts))
 
     def storage_class(self, name: tree.Dotted | tree.Filled, context: Context) -> tuple[Text, str]:
         """Return a storage class, and the one that stands at class level."""

@@ -55,6 +55,7 @@ class DimensionReader:
         self.texts = texts
         self.report = names.report
         self.definitions = dict(definitions)
+        self.unnamed: set[str] = set()
 
     # --- definitions ---
 
@@ -121,14 +122,26 @@ class DimensionReader:
         found = self._dimensions([self._item(item, context) for item in written], brackets)
         return found or self._unknown(brackets)
 
-    def expression(self, node: tree.Expression, context: Context) -> Dimensions | None:
-        """Return the dimensions that are assigned to an inherited connection."""
+    def expression(self, node: tree.Expression, name: str, context: Context) -> Dimensions | None:
+        """Return the dimensions that are assigned to an inherited connection.
+
+        Parameters
+        ----------
+        node : `tree.Expression`
+            What is assigned.
+        name : `str`
+            What a choice among lists is called in the generated module, if nothing else is called so.
+        context : `Context`
+            What surrounds it.
+        """
         value = self._definition_value(node, context)
-        if isinstance(value, Switch):
-            help = "give the choice a name with `dimensions NAME = …`"
-            self.report.add(BAD_VALUE, node, name="`dimensions`", takes="a list", found="a choice", help=help)
-            return None
-        return value
+        if not isinstance(value, Switch):
+            return value
+        while name in self.definitions or name in self.unnamed:
+            name += "_"
+        self.unnamed.add(name)
+        place = self.report.at(node)
+        return Dimensions((Defined(Definition(name, value, place, named=False), place),), place)
 
     def _item(self, item: tree.Dimension, context: Context) -> DimensionItem | None:
         match item:

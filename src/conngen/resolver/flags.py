@@ -12,7 +12,7 @@ from ..checks.misplaced import MISPLACED
 from ..checks.repeated_flag import REPEATED_FLAG
 from ..checks.unknown_flag import UNKNOWN_FLAG
 from ..diagnostics import did_you_mean
-from ..model import Expression, Suppression, Unknown, Value, evaluate, walk
+from ..model import Expression, Suppression, Unknown, Value, evaluate
 from ..source import Place
 from ..syntax import tree
 from ..vocabulary import Flag, Takes
@@ -76,6 +76,10 @@ _FLAGS_FOR = {
     "max": "`int` and `float`",
     "allowed": "`bool`, `int`, `float` and `str`",
 }
+
+
+# Flags that take a function, and may take one or another.
+_SWITCHED = ("lookupFunction",)
 
 
 @dataclass(frozen=True)
@@ -212,6 +216,8 @@ class FlagReader:
         if node is None:
             return self._bad(takes, name, node, flag)
         place = self.report.at(node)
+        if takes is Takes.METHOD and name in _SWITCHED and isinstance(node, tree.Ternary):
+            return self._chosen(takes, name, node, flag, context)
         if takes in (Takes.METHOD, Takes.NAME, Takes.NAMES):
             if dotted_parts(node) is None:
                 return self._bad(takes, name, node, flag)
@@ -224,6 +230,29 @@ class FlagReader:
         if takes is Takes.CHOICES:
             return self._choices(name, node, flag)
         return self._computed(takes, name, node, flag, context)
+
+    def _chosen(
+        self, takes: Takes, name: str, node: tree.Ternary, flag: tree.Node, context: Context
+    ) -> Value | None:
+        """Return a function that a condition chooses; at class level stands what follows the last ``else``."""
+        leaves: list[tree.Expression] = []
+        stack: list[tree.Expression] = [node]
+        while stack:
+            one = stack.pop()
+            if isinstance(one, tree.Group):
+                stack.append(one.value)
+            elif isinstance(one, tree.Ternary):
+                stack += [one.value, one.otherwise]
+            else:
+                leaves.append(one)
+        for one in leaves:
+            if dotted_parts(one) is None and not (isinstance(one, tree.Constant) and one.value is None):
+                return self._bad(takes, name, one, flag)
+        expression = self.names.expression(node, context)
+        last = last_else(node)
+        found = None if isinstance(last, tree.Constant) else self.names.python(last, "function")
+        static = None if found is None else found[0]
+        return Value(self.report.at(node), static, expression, self.report.at(flag))
 
     def _computed(
         self, takes: Takes, name: str, node: tree.Expression, flag: tree.Node, context: Context
@@ -249,14 +278,9 @@ class FlagReader:
     def _constant(self, takes: Takes, name: str, expression: Expression, flag: tree.Node) -> Value | None:
         """Return the value that only Python knows, if it can stand here."""
         node = expression.tree
-        if any(binding.python for binding in expression.names.values()) and takes is Takes.NUMBER:
-            found = self.names.python(node, "number")
-            if found is not None:
-                return Value(self.report.at(node), found[0], where=self.report.at(flag))
-        unbound = any(
-            isinstance(one, tree.Variable) and one.name not in expression.names for one in walk(node)
-        )
-        return None if unbound else self._bad(takes, name, node, flag)
+        if takes is Takes.NUMBER and expression.of_python:
+            return Value(self.report.at(node), expression, where=self.report.at(flag))
+        return None if expression.unbound else self._bad(takes, name, node, flag)
 
     def _choices(self, name: str, node: tree.Expression, flag: tree.Node) -> Value | None:
         if not isinstance(node, tree.Dict) or not node.pairs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from .. import limits
@@ -14,6 +15,7 @@ from ..diagnostics import did_you_mean
 from ..model import ConfigClass, ConnectionsClass, Imported, Module, PythonName, Task
 from ..source import Place
 from ..syntax import tree
+from .beside import imports_generated
 from .scope import generated_name, identifier_problem
 from .session import Report, Session
 
@@ -41,6 +43,7 @@ class Importer:
         self.session = session
         self.found: dict[str, Imported] = {}
         self.dependencies: dict[str, None] = {}
+        self.late: set[str] = set()
 
     def add(self, item: tree.FromImport | tree.ImportModule) -> None:
         """Take over an import."""
@@ -57,16 +60,26 @@ class Importer:
             return
         written = "." * item.level + module
         conn = self.session.finder.conn(self.key, item.level, module) if module else None
-        if conn is not None:
+        if conn is not None and not self._is_beside(conn, item.level, module):
             self._from_conn(item, conn, written)
         else:
             for one in item.names:
                 if self._legal((one.name,)) and self._legal((one.bound,)):
                     self._from_python(item, one, module, written)
 
+    def _is_beside(self, conn: str, level: int, module: str) -> bool:
+        """Whether a file that an import leads to is this one, so that the Python module beside it is meant."""
+        return conn == self.key and self.session.finder.python(self.key, level, module) is not None
+
     def in_package(self) -> bool:
         """Whether the file lies in a Python package."""
         return self.session.finder.python(self.key, 1, "") is not None
+
+    def takes_from(self, written: str, key: str) -> None:
+        """Note a Python module of the project that the file builds on."""
+        self.dependencies[key] = None
+        if written not in self.late and imports_generated(key, self.key, self.session):
+            self.late.add(written)
 
     def _legal(self, names: tuple[tree.Identifier, ...]) -> bool:
         for name in names:
@@ -121,7 +134,9 @@ class Importer:
             if name in exports:
                 known = exports[name]
                 target = generated_name(written, known)
-                self._bind(alias.bound, PythonName(target.module, target.name, bound), known, True)
+                self._bind(
+                    alias.bound, target if target.attributes else replace(target, alias=bound), known, True
+                )
             elif module is None or _incomplete(module, name):
                 self._bind(alias.bound, PythonName(written, name, bound), None, False)
                 self._leave_out(alias.bound)
@@ -141,15 +156,16 @@ class Importer:
     def _from_python(self, item: tree.FromImport, alias: tree.Alias, module: str, written: str) -> None:
         name, bound = alias.name.text, alias.other.text if alias.other else ""
         python = PythonName(written, name, bound)
-        inner = self.session.finder.conn(self.key, item.level, f"{module}.{name}" if module else name)
-        if inner is not None:
+        whole = f"{module}.{name}" if module else name
+        inner = self.session.finder.conn(self.key, item.level, whole)
+        if inner is not None and not self._is_beside(inner, item.level, whole):
             self._bind(alias.bound, python, self._module(inner, self.report.at(alias.name)), True)
             return
         if (generated := self._generated(item, module, name)) is not None:
             self._bind(alias.bound, python, generated, True)
             return
         found = self.session.finder.python(self.key, item.level, module)
-        submodule = self.session.finder.python(self.key, item.level, f"{module}.{name}" if module else name)
+        submodule = self.session.finder.python(self.key, item.level, whole)
         names = self.session.python.names(found.key) if found is not None else None
         if not module and submodule is None and name not in (names or ()):
             self._sibling(item, alias, written)
@@ -162,8 +178,10 @@ class Importer:
                 self._leave_out(alias.bound)
             return
         key, in_project = found
-        if in_project:
-            self.dependencies[key] = None
+        if submodule is not None and submodule.own:
+            self.takes_from(f"{written}{'' if written.endswith('.') else '.'}{name}", submodule.key)
+        elif in_project:
+            self.takes_from(written, key)
         if names is not None and submodule is None and name not in names:
             hint = did_you_mean(name, names)
             self.report.add(UNKNOWN_IMPORT, alias.name, text=f"`{written}` has no `{name}`", **hint)

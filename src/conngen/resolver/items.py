@@ -15,7 +15,17 @@ from .order import declared_names
 from .scope import Context, Names
 from .texts import variable
 
-__all__ = ["flatten", "rejected_names"]
+__all__ = ["OF_PYTHON", "flatten", "rejected_names"]
+
+OF_PYTHON = {
+    "class": "write `task`, `connections` or `config`, whatever it is",
+    "elif": "write another block: `when … { … }`",
+    "else": "write another block: `when not … { … }`",
+    "if": "write `when`",
+    "match": "write a block for each value: `when field == … { … }`",
+    "while": "repeat with `for`",
+}
+"""Words of Python that look like blocks, and what is written here."""
 
 
 def flatten(

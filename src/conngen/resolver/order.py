@@ -129,8 +129,16 @@ def _classes_used(block: tree.Block) -> list[tuple[tree.Dotted, bool]]:
             case tree.Block(items=items) | tree.Guard(items=items) | tree.Loop(items=items):
                 stack.extend(reversed(items))
             case tree.Field(type=tree.Type(name=tree.Dotted() as name, arguments=arguments)):
-                names = [one.name for one in arguments or () if isinstance(one, tree.Type)]
-                found += [(one, True) for one in (name, *names) if isinstance(one, tree.Dotted)]
+                found += [(one, True) for one in (name, *_names_inside(arguments))]
             case tree.Assignment(value=tree.Variable(name=text, span=span)):
                 found.append((tree.Dotted(span, (tree.Identifier(span, text),)), False))
     return found
+
+
+def _names_inside(arguments: tuple[tree.Dimension, ...] | None) -> Iterator[tree.Dotted]:
+    """Yield the names inside the brackets of a type."""
+    for one in arguments or ():
+        if isinstance(one, tree.Type):
+            if isinstance(one.name, tree.Dotted):
+                yield one.name
+            yield from _names_inside(one.arguments)

@@ -26,4 +26,5 @@ def read_requirement(
         report.add(INCOMPLETE_DECLARATION, item.condition, what="a requirement", part=part, help=advice)
         return None
     message = texts.string(item.doc.string, context, per_config=True)
-    return Requirement(condition, context.when(found.condition).conditions, message, where)
+    conditions = context.when(found.condition).conditions
+    return Requirement(condition, conditions, message, where, context.repetitions)

@@ -134,8 +134,23 @@ class Names:
             return
         if isinstance(node, tree.Attribute) and node.name.text.startswith("__"):
             self.identifier(node.name)
+        if isinstance(node, tree.Attribute) and self._bind_module(node, context, names):
+            return
         for child in tree.children(node):
             self._bind(child, context, names)
+
+    def _bind_module(self, node: tree.Attribute, context: Context, names: dict[str, Binding]) -> bool:
+        """Whether ``a.b`` is a module that is imported by that name; binds it then."""
+        path = dotted_parts(node)
+        if path is None or path[0] in context.variables or path[0] in self.fields:
+            return False
+        imported = self.imports.get(".".join(path))
+        if imported is None:
+            return False
+        for one in (imported, self.imports[path[0]]):
+            one.used.append(self.report.at(node))
+            names[one.name] = Binding(Meaning.IMPORT, python=one.python)
+        return True
 
     def _callable(self, node: tree.Expression, context: Context, names: dict[str, Binding]) -> None:
         if isinstance(node, tree.Variable):
@@ -230,7 +245,9 @@ class Names:
             return self._inside(imported.known, python, rest)
         if first in self.local:
             known = self.local[first]
-            return self._inside(known, replace(local_name(known), attributes=tuple(rest), place=place), rest)
+            python = local_name(known)
+            python = replace(python, attributes=(*python.attributes, *rest), place=place)
+            return self._inside(known, python, rest)
         if rest and first[:1].islower() and not did_you_mean(first, self.imports):
             return implied_import(parts, place), None
         if first not in self.report.broken:
@@ -262,12 +279,21 @@ class Names:
                         module = _joined(python.module, python.name)
                         python = generated_name(module, known, tuple(rest), python.place)
                 case Task() if name == "ConfigClass":
+                    python = self._of_task(known, known.config, known.own_config, python, rest)
                     known = known.config
                 case ConfigClass() | Task() if name == "ConnectionsClass":
                     known = known.connections if isinstance(known, Task) else None
                 case _:
                     known = None
         return python, known
+
+    def _of_task(
+        self, task: Task, cls: ConfigClass, own: bool, python: PythonName, rest: list[str]
+    ) -> PythonName:
+        """Return how the Config class of a task of this file is named: the modules of tasks are made after it."""
+        if own and any(task is one for one in self.local.values()):
+            return replace(cls.python, attributes=tuple(rest), place=python.place)
+        return python
 
 
 def _joined(module: str, name: str) -> str:
@@ -281,7 +307,24 @@ def generated_name(
 ) -> PythonName:
     """Return how another module names a class that is generated from the `.conn` file of a module."""
     suffix = {Task: "_task", ConnectionsClass: "_connections", ConfigClass: "_config"}.get(type(known), "")
-    return PythonName(module + suffix, local_name(known).name, "", attributes, place)
+    local = local_name(known)
+    if isinstance(known, Task) and known.is_written:
+        written = _seen_from(module, local.module)
+        return PythonName(written, local.name, "", (*local.attributes, *attributes), place, module)
+    return PythonName(module + suffix, local.name, "", attributes, place, module)
+
+
+def _seen_from(module: str, inner: str) -> str:
+    """Return how a file that imports a module names another that this module names."""
+    name = inner.lstrip(".")
+    up = len(inner) - len(name)
+    if not up:
+        return inner
+    dots = len(module) - len(module.lstrip("."))
+    package = [part for part in module.lstrip(".").split(".") if part][:-1]
+    further = max(up - 1 - len(package), 0)
+    package = package[: len(package) - min(up - 1, len(package))]
+    return "." * (dots + (further if dots else 0)) + ".".join([*package, *([name] if name else [])])
 
 
 def local_name(known: object) -> PythonName:

@@ -16,6 +16,7 @@ from ..checks.unread_base import UNREAD_BASE
 from ..model import Base, ConfigClass, ConnectionsClass, Definition, PythonName, Task, Value
 from ..syntax import tree
 from ..vocabulary import SETTINGS, Takes
+from .beside import Beside
 from .config import ConfigReader
 from .connections import ConnectionsReader
 from .flags import FlagReader, found_words
@@ -42,10 +43,13 @@ class BlockReader:
         What names stand for in the file.
     definitions : mapping
         The names that the file gives to dimensions.
+    beside : `Beside`
+        What is written in Python already.
     """
 
-    def __init__(self, names: Names, definitions: dict[str, Definition]) -> None:
+    def __init__(self, names: Names, definitions: dict[str, Definition], beside: Beside) -> None:
         self.names = names
+        self.beside = beside
         self.report: Report = names.report
         self.definitions = definitions
 
@@ -131,7 +135,7 @@ class BlockReader:
             return Base(python.attribute("ConfigClass", "ConnectionsClass"), None, place)
         own = known.connections.python
         if known.own_connections and not own.module and not own.attributes:
-            own = _sibling(python, "_connections", known.connections.name)
+            own = self._sibling(python, known, "_connections", known.connections.name)
         elif not known.own_connections:
             own = python.attribute("ConfigClass", "ConnectionsClass")
         return Base(own, known.connections, place)
@@ -142,19 +146,23 @@ class BlockReader:
             return Base(python.attribute("ConfigClass"), None, place)
         own = known.config.python
         if known.own_config and not own.module and not own.attributes:
-            own = _sibling(python, "_config", known.config.name)
+            own = self._sibling(python, known, "_config", known.config.name)
         elif not known.own_config:
             own = python.attribute("ConfigClass")
         return Base(own, known.config, place)
+
+    def _sibling(self, python: PythonName, task: Task, suffix: str, name: str) -> PythonName:
+        """Return a class of the same `.conn` file as a task, as another module names it."""
+        local = any(task is one for one in self.names.local.values())
+        declared = python.declared or python.module.removesuffix("_task")
+        return PythonName("" if local else declared + suffix, name, place=python.place)
 
     # --- tasks ---
 
     def _task(self, block: tree.Block, name: tree.Identifier) -> Task:
         settings = self._settings(block)
         stem = name.text.removesuffix("Task") or name.text
-        class_name = self._class_name(
-            settings, "TaskClass", name.text if name.text.endswith("Task") else f"{name.text}Task"
-        )
+        task_class = self._task_class(settings, name)
         task_base: Base | None = None
         connections_bases: list[Base] = []
         config_bases: list[Base] = []
@@ -183,7 +191,7 @@ class BlockReader:
         doc = block.doc
         return Task(
             name=name.text,
-            class_name=class_name,
+            class_name=task_class.last,
             default_name=str(default.static) if default is not None else stem[0].lower() + stem[1:],
             default_name_place=None if default is None else default.place,
             doc=None if doc is None else Texts(self.names, {}, False).string(doc.string, Context(), True),
@@ -196,7 +204,7 @@ class BlockReader:
             can_multiprocess=(
                 bool(settings["canMultiprocess"].static) if "canMultiprocess" in settings else True
             ),
-            python=PythonName("", class_name),
+            python=task_class,
             place=self.report.at(name),
             incomplete=block.broken or any(isinstance(item, tree.Broken) for item in block.items),
         )
@@ -241,8 +249,8 @@ class BlockReader:
                 **advice,
             )
             return None
-        exists = parts[0] in self.names.imports or parts[0] in self.names.local
-        if (exists or len(parts) > 1) and name != "TaskClass":
+        exists = parts[0] in self.names.imports or (name != "TaskClass" and parts[0] in self.names.local)
+        if exists or len(parts) > 1:
             found = self.names.python(item.value, "class")
             return None if found is None else Value(place, found)
         why = identifier_problem(".".join(parts))
@@ -250,6 +258,15 @@ class BlockReader:
             self.report.add(BAD_NAME, item.value, name=".".join(parts), why=why)
             return None
         return Value(place, parts[0])
+
+    def _task_class(self, settings: dict[str, Value], name: tree.Identifier) -> PythonName:
+        """Return the Task class: one that exists, of the module beside the file too, or one to be written."""
+        value = settings.get("TaskClass")
+        if value is not None and isinstance(value.static, tuple):
+            python: PythonName = value.static[0]
+            return python
+        default = name.text if name.text.endswith("Task") else f"{name.text}Task"
+        return self.beside.task(self._class_name(settings, "TaskClass", default))
 
     def _class_name(self, settings: dict[str, Value], setting: str, default: str) -> str:
         value = settings.get(setting)
@@ -363,13 +380,6 @@ def _kind_by_name(name: str) -> str:
     if name.endswith(("Connections", "ConnectionsClass")):
         return "connections"
     return "config" if name.endswith(("Config", "ConfigClass")) else "task"
-
-
-def _sibling(python: PythonName, suffix: str, name: str) -> PythonName:
-    """Return a class of the same `.conn` file as a task, as another module names it."""
-    return PythonName(
-        python.module.removesuffix("_task") + suffix if python.module else "", name, place=python.place
-    )
 
 
 def _existing_connections(base: Base, read: ConnectionsClass) -> ConnectionsClass:

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from ..checks.unknown_import import UNKNOWN_IMPORT
 from ..checks.unknown_type import UNKNOWN_TYPE
 from ..diagnostics import did_you_mean
-from ..model import ConfigClass, PythonName, Task
+from ..model import ConfigClass, ConnectionsClass, PythonName, Task
 from ..syntax import tree
 from ..vocabulary import BASIC_TYPES, FIELD_TYPES, TYPE_WORDS
+from .flags import listed
 from .scope import Names
 
 __all__ = ["TypeFound", "TypeReader"]
@@ -26,8 +27,15 @@ _ALIASES = {
 }
 _LISTS = ("tuple", "Tuple", "set", "Set", "List", "Sequence", "Iterable", "array")
 _DICTS = ("Dict", "Mapping", "map")
-_BRACKETED = ("list", "dict", "registry", "field")
+_ACTIONS = {"ConfigurableActionField": "action", "ConfigurableActionStructField": "actions"}
+_CLASSES = ("task", "config")
+_REFERRING = {"registry": "registry", "field": "made", **{name: name for name in _CLASSES}, **_ACTIONS}
+_BRACKETED = ("list", "dict", *_REFERRING)
 _NEVER_NONE = ("task", "config", "action", "made")
+
+
+_WHAT = {"registry": "registry", "field": "function"}
+_NEITHER = {"task": (ConfigClass, ConnectionsClass), "config": (Task, ConnectionsClass)}
 
 
 class TypeFound(NamedTuple):
@@ -87,10 +95,10 @@ class TypeReader:
             return self._scalar(item, word)
         if word in ("list", "dict"):
             return self._collection(written, word)
-        if word in ("registry", "field"):
+        if word in _ACTIONS and arguments is None:
+            return TypeFound(_ACTIONS[word])
+        if word in _REFERRING and (arguments is not None or word not in _CLASSES):
             return self._referring(written, word)
-        if word in ("ConfigurableActionField", "ConfigurableActionStructField") and arguments is None:
-            return TypeFound("action" if word == "ConfigurableActionField" else "actions")
         if arguments is not None:
             self._bad(written, self.report.text(written), self._brackets_advice(written, word))
             return _NONE
@@ -115,7 +123,7 @@ class TypeReader:
         if word in BASIC_TYPES:
             return f"write `{word}`, or `list[{word}]` for several"
         hint = did_you_mean(word, _BRACKETED)
-        return hint.get("help", "only `list`, `dict`, `registry` and `field` take brackets")
+        return hint.get("help", f"only {listed(_BRACKETED)} take brackets")
 
     def _class(self, node: tree.Dotted) -> TypeFound:
         first, names = node.parts[0].text, self.names
@@ -130,16 +138,13 @@ class TypeReader:
             return TypeFound("task", (), python, known)
         if isinstance(known, ConfigClass) or python.last.endswith(("Config", "ConfigClass")):
             return TypeFound("config", (), python, known)
-        if python.last in ("ConfigurableActionField", "ConfigurableActionStructField"):
-            return TypeFound("action" if python.last == "ConfigurableActionField" else "actions")
+        if python.last in _ACTIONS:
+            return TypeFound(_ACTIONS[python.last])
         if python.last.endswith("Task"):
             return TypeFound("task", (), python, known)
         if first in self.report.broken and any(one.code is UNKNOWN_IMPORT for one in self.report.found):
             return _NONE
-        advice = (
-            "a field holds values, a Task or a Config: the names of such classes end in `Task` or `Config`"
-        )
-        self._bad(node, node.text, advice)
+        self._bad(node, node.text, f"write `task[{node.text}]` or `config[{node.text}]`, whichever it is")
         return _NONE
 
     def _unknown(self, node: tree.Dotted, name: str) -> None:
@@ -161,6 +166,9 @@ class TypeReader:
         wanted = 1 if word == "list" else 2
         arguments = written.arguments or ()
         basic = [_plain_name(argument) for argument in arguments]
+        inner = self._inner_config(arguments[1]) if word == "dict" and len(arguments) == 2 else None
+        if inner is not None and basic[0] is not None and basic[0].text in BASIC_TYPES:
+            return inner._replace(type="configDict" if inner.type else "", basic=(basic[0].text,))
         if len(arguments) != wanted or None in basic:
             example = "list[float]" if word == "list" else "dict[str, float]"
             self._bad(written, self.report.text(written), f"write it like `{example}`")
@@ -183,12 +191,27 @@ class TypeReader:
     def _referring(self, written: tree.Type, word: str) -> TypeFound:
         arguments = written.arguments or ()
         name = _plain_name(arguments[0]) if len(arguments) == 1 else None
-        type = "registry" if word == "registry" else "made"
+        type = _REFERRING[word]
         if name is None:
-            self._bad(written, self.report.text(written), f"write it like `{FIELD_TYPES[type].written}`")
+            example = FIELD_TYPES[type].written.rpartition(", or ")[2]
+            self._bad(written, self.report.text(written), f"write it like `{example}`")
             return _NONE
-        found = self.names.python(name, "registry" if word == "registry" else "function")
-        return TypeFound(type, (), found[0] if found else None)
+        found = self.names.python(name, _WHAT.get(word, "class"))
+        if found is None:
+            return _NONE if word in _CLASSES else TypeFound(type)
+        python, known = found
+        if word in _CLASSES and isinstance(known, _NEITHER[word]):
+            other = "config" if word == "task" else "task"
+            self._bad(written, self.report.text(written), f"write `{other}[{name.text}]`")
+            return _NONE
+        return TypeFound(type, (), python, known if word in _CLASSES else None)
+
+    def _inner_config(self, argument: tree.Dimension) -> TypeFound | None:
+        """Return the type that ``config[…]`` inside of other brackets is."""
+        match argument:
+            case tree.Type(name=tree.Dotted(text="config"), arguments=tuple(), optional=False):
+                return self._referring(argument, "config")
+        return None
 
     def _bad(self, node: tree.Node, name: str, help: str | None = None, fix: str | None = None) -> None:
         self.report.add(UNKNOWN_TYPE, node, name=name, help=help, fix=fix)

@@ -46,6 +46,7 @@ class Builder:
         self.base = base
         self.parse_expression = parse_expression
         self.problems = problems
+        self._split: dict[Span, list[tree.String]] = {}
 
     def build(self, parsed: Tree[Token]) -> Any:
         """Return the node for a tree of lark's."""
@@ -83,12 +84,12 @@ class Builder:
 
     def _declaration(self, span: Span, parts: list[Any]) -> tree.Declaration:
         word, name, type, *rest = parts
-        value, flags, doc = self._tail(rest)
+        value, flags, doc = self._value_without_sign(type, *self._tail(rest))
         return tree.Declaration(span, word, name, type, value, flags, doc)
 
     def _field(self, span: Span, parts: list[Any]) -> tree.Field:
         name, type, *rest = parts
-        value, flags, doc = self._tail(rest)
+        value, flags, doc = self._value_without_sign(type, *self._tail(rest))
         return tree.Field(span, name, type, value, flags, doc)
 
     def _definition(self, span: Span, parts: list[Any]) -> tree.Definition:
@@ -151,7 +152,25 @@ class Builder:
     _name = _identifier = _field_name = _word
 
     def _doc(self, span: Span, parts: list[Any]) -> tree.Doc:
-        return tree.Doc(span, self._string(span, parts, dedent=True))
+        strings = [self._string(self._span(part), [part], dedent=True) for part in parts]
+        doc = tree.Doc(span, _joined(span, strings))
+        if len(strings) > 1:
+            self._split[span] = strings
+        return doc
+
+    def _value_without_sign(self, type: tree.Type, value: Any, flags: Any, doc: tree.Doc | None) -> Any:
+        """Return value, flags and doc of a declaration; of two strings, one on the line of the type was the value."""
+        strings = self._split.get(doc.span, []) if doc is not None and value is None and not flags else []
+        between = (
+            self.text[type.span.end - self.base : strings[0].span.start - self.base] if strings else "\n"
+        )
+        if "\n" in between:
+            return value, flags, doc
+        first = self.text[strings[0].span.start - self.base : strings[0].span.end - self.base]
+        what = f"`=` is missing before `{first}`"
+        self.problems.append(Problem.syntax(strings[0].span, what, f"write `= {first}`", fix=f"= {first}"))
+        span = strings[1].span.to(strings[-1].span)
+        return strings[0], flags, tree.Doc(span, _joined(span, strings[1:]))
 
     def _flags(self, span: Span, parts: list[Any]) -> list[Any]:
         return parts
@@ -341,6 +360,23 @@ def _split_doc(parts: list[Any]) -> tuple[tree.Doc | None, tuple[Any, ...]]:
     if parts and isinstance(parts[0], tree.Doc):
         return parts[0], tuple(parts[1:])
     return None, tuple(parts)
+
+
+def _joined(span: Span, strings: list[tree.String]) -> tree.String:
+    """Return the one text of several literals."""
+    if len(strings) == 1:
+        return strings[0]
+    value = "".join(one.value for one in strings)
+    if all(one.parts is None for one in strings):
+        return tree.String(span, value)
+    parts: list[str | tree.Expression] = []
+    for one in strings:
+        for part in (one.value,) if one.parts is None else one.parts:
+            if parts and isinstance(part, str) and isinstance(parts[-1], str):
+                parts[-1] += part
+            else:
+                parts.append(part)
+    return tree.String(span, value, tuple(parts))
 
 
 def _without_doc(value: tree.Expression) -> tuple[tree.Expression | None, tree.String | None]:

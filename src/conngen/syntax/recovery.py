@@ -39,6 +39,8 @@ _BRACELESS = re.compile(
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _WITH_BLOCK = (*BLOCKS, "when", "for")
 _OF_PYTHON = ("class", "def", "async")
+# With one of these at its end or beginning a line goes on with the expression before.
+_GO_ON = frozenset(["and", "or", "not", "in", "is", "if", "else"])
 
 
 def recover(text: str, lexemes: Sequence[Lexeme], problems: list[Problem]) -> tree.File:
@@ -130,9 +132,10 @@ class _Recovery:
         """Return the doc that begins a file or a block, and the lexemes behind it."""
         if not lexemes or lexemes[0].kind != "string":
             return None, lexemes
-        span = lexemes[0].span
+        count = next((i for i, one in enumerate(lexemes) if one.kind != "string"), len(lexemes))
+        span = lexemes[0].span.to(lexemes[count - 1].span)
         file = run(self.text[span.start : span.end], "start", span.start, self.problems)
-        return (file.doc if file else None), lexemes[1:]
+        return (file.doc if file else None), lexemes[count:]
 
     def items(self, lexemes: Sequence[Lexeme]) -> list[Any]:
         """Return the items among lexemes."""
@@ -154,6 +157,9 @@ class _Recovery:
         while body < len(lexemes) and not lexemes[body].first:
             body += 1
         if body == len(lexemes) or lexemes[body].column <= lexemes[start].column or not lexemes[start].first:
+            return None
+        last, following = lexemes[body - 1], lexemes[body]
+        if last.text in _GO_ON or following.text in _GO_ON or following.kind in ("operator", "open"):
             return None
         word = lexemes[start].text
         if word not in _WITH_BLOCK and closest(word, _WITH_BLOCK) is None:
@@ -238,6 +244,8 @@ class _Recovery:
         lexeme = lexemes[i]
         if lexeme.column > indent:
             if lexemes[i - 1].kind in ("comma", "operator"):
+                return False
+            if lexeme.text in _GO_ON or lexemes[i - 1].text in _GO_ON:
                 return False
             if lexeme.text == "when":  # a flag, unless it opens a block
                 line = self.text[lexeme.span.start :].split("\n", 1)[0]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ...model import (
+    FUNCTIONS,
     Assignment,
     ConfigClass,
     ConfigField,
@@ -22,9 +23,10 @@ from .field_code import field
 from .imports import Imports
 from .literals import docstring, identifier, string
 from .locals import imports_of
+from .loops import in_loops
 from .order import bases_first
 from .printer import Printer
-from .statements import Argument, Assigned, Block, Head, Line, Method, Statement, comment, unread_comment
+from .statements import Argument, Assigned, Block, Head, Line, Method, Statement, late_imports, unread_comment
 
 __all__ = ["ConfigModule", "ConfigView", "view"]
 
@@ -90,6 +92,8 @@ def _needs(cls: ConfigClass, local: dict[str, Task]) -> Iterator[str]:
     for one in cls.fields:
         if one.local_target in local:
             yield local[one.local_target].config.name
+        elif any(task is one.target_class for task in local.values()):
+            yield one.target_class.config.name
         elif one.target is not None and not one.target.module:
             yield one.target.name
 
@@ -146,8 +150,17 @@ class _Config:
             yield Argument("pipelineConnections", self.imports.name(self.task.connections.python))
 
     def _target_config(self, one: ConfigField) -> str:
-        """Return the Config class of a subtask of the same file; empty for any other field."""
+        """Return the Config class of a subtask that can't be imported yet; empty for any other field."""
         task = self.local.get(one.local_target)
+        if (
+            task is None
+            and one.type == "task"
+            and one.target is not None
+            and self.imports.is_late(one.target)
+        ):
+            task = next((other for other in self.local.values() if other is one.target_class), None)
+            if task is None:
+                return f"{self._pex()}.Config"
         if task is None:
             return ""
         return (
@@ -157,64 +170,65 @@ class _Config:
     # --- setDefaults ---
 
     def _set_defaults(self) -> Method | None:
-        self.imports.late.clear()
-        local = [one for one in self.cls.fields if one.local_target in self.local]
-        targets = [Line(f"self.{identifier(one.name)}.retarget({self._late(one)})") for one in local]
-        assigned = list(self._assignments())
-        hook = self.cls.methods.get("setDefaults")
-        called = (
-            [Line(f"{self.imports.name(hook.static)}(self)")]
-            if _is_python(hook and hook.static) and hook
-            else []
-        )
-        late = list(self.imports.late)
-        if not targets and not assigned and not called:
+        with self.imports.method():
+            stand_ins = [one for one in self.cls.fields if self._target_config(one)]
+            body = [Line(f"self.{identifier(one.name)}.retarget({self._late(one)})") for one in stand_ins]
+            assigned = list(self._assignments())
+            called = list(self._hook("setDefaults"))
+        if not body and not assigned and not called:
             return None
-        body: list[Statement] = [Line("super().setDefaults()")]
-        if late:
-            body += comment(
-                "Imported here, since the module of the tasks imports this one.", self.line_length
-            )
-            body.append(
-                Line(
-                    f"from {self.imports.beside(f'.{self.imports.stem}_task')} import {', '.join(sorted(late))}"
-                )
-            )
-            body.append(Line(""))
-        body += [*targets, *assigned, *called]
+        late = late_imports(self.imports, self.line_length)
         return Method(
             "def setDefaults(self) -> None",
             '"""Set the defaults that are not those of the fields."""',
-            tuple(body),
+            (Line("super().setDefaults()"), *late, *body, *assigned, *called),
         )
 
     def _late(self, one: ConfigField) -> str:
-        return self.imports.own(identifier(one.local_target))
+        if one.local_target in self.local or one.target is None:
+            return self.imports.own(identifier(one.local_target))
+        return self.imports.name(one.target)
+
+    def _hook(self, name: str) -> Iterator[Statement]:
+        """Yield the call of the Python function that is attached to a method."""
+        hook = self.cls.methods.get(name)
+        if hook is not None and isinstance(hook.static, PythonName):
+            yield Line(f"{self.imports.name(hook.static)}(self)")
 
     def _assignments(self) -> Iterator[Statement]:
-        for conditions, group in groupby(self.cls.assignments, key=lambda one: one.conditions):
-            statements = tuple(statement for one in group for statement in self._assignment(one))
+        return in_loops(self.cls.assignments, self.printer, self._variable, self._assigned)
+
+    def _variable(self, name: str) -> str:
+        """Return what the variable of a loop is called: as it is, unless the name is taken."""
+        found = identifier(name)
+        while found in ("item", "self") or found in FUNCTIONS or found in self.imports.local:
+            found += "_"
+        return found
+
+    def _assigned(self, group: list[Assignment], printer: Printer) -> Iterator[Statement]:
+        for conditions, some in groupby(group, key=lambda one: one.conditions):
+            statements = tuple(statement for one in some for statement in self._assignment(one, printer))
             if conditions:
-                yield Block(f"if {self.printer.all_of(conditions)}", statements)
+                yield Block(f"if {printer.all_of(conditions)}", statements)
             else:
                 yield from statements
 
-    def _assignment(self, one: Assignment) -> Iterator[Statement]:
-        path, value = self.printer.expression(one.path), one.value.tree
+    def _assignment(self, one: Assignment, printer: Printer) -> Iterator[Statement]:
+        path, value = printer.expression(one.path), one.value.tree
         while isinstance(value, tree.Group):
             value = value.value
         if one.retargets:
-            yield Line(f"{path}.retarget({self.printer.expression(one.value)})")
+            yield Line(f"{path}.retarget({printer.expression(one.value)})")
         elif one.operator == "-=" and isinstance(value, tree.List) and not _has_star(value):
             for element in value.elements:
-                yield Line(f"{path}.remove({self.printer.expression(one.value.part(element))})")
+                yield Line(f"{path}.remove({printer.expression(one.value.part(element))})")
         elif one.operator == "-=" and self._is_list(one.path):
             item = f"{path}.remove(item)"
-            yield Block(f"for item in {self.printer.expression(one.value)}", (Line(item),))
+            yield Block(f"for item in {printer.expression(one.value)}", (Line(item),))
         elif one.operator == "+=" and (isinstance(value, tree.List) or self._is_list(one.path)):
-            yield Line(f"{path}.extend({self.printer.expression(one.value)})")
+            yield Line(f"{path}.extend({printer.expression(one.value)})")
         else:
-            yield Line(f"{path} {one.operator} {self.printer.expression(one.value)}")
+            yield Line(f"{path} {one.operator} {printer.expression(one.value)}")
 
     def _is_list(self, path: Expression) -> bool:
         """Whether a path is a list field of the config itself."""
@@ -225,20 +239,21 @@ class _Config:
     # --- validate ---
 
     def _validate(self) -> Method | None:
-        hook = self.cls.methods.get("validate")
-        body: list[Statement] = [Line("super().validate()")]
-        body.extend(self._requirement(one) for one in self.cls.requirements)
-        if hook is not None and isinstance(hook.static, PythonName):
-            body.append(Line(f"{self.imports.name(hook.static)}(self)"))
-        if len(body) == 1:
+        with self.imports.method():
+            required = in_loops(self.cls.requirements, self.printer, self._variable, self._required)
+            body = [*required, *self._hook("validate")]
+        if not body:
             return None
-        return Method(
-            "def validate(self) -> None", '"""Check what has to hold for all fields together."""', tuple(body)
-        )
+        late = late_imports(self.imports, self.line_length)
+        doc = '"""Check what has to hold for all fields together."""'
+        return Method("def validate(self) -> None", doc, (Line("super().validate()"), *late, *body))
 
-    def _requirement(self, one: Requirement) -> Statement:
-        condition = self.printer.all_of(one.conditions, one.condition)
-        message = self.printer.text(one.message)
+    def _required(self, group: list[Requirement], printer: Printer) -> Iterator[Statement]:
+        yield from (self._requirement(one, printer) for one in group)
+
+    def _requirement(self, one: Requirement, printer: Printer) -> Statement:
+        condition = printer.all_of(one.conditions, one.condition)
+        message = printer.text(one.message)
         first = next((node.name for node, _ in one.condition.fields()), None)
         if first is None:
             return Block(f"if {condition}", (Line(f"raise ValueError({message})"),))
@@ -251,7 +266,3 @@ class _Config:
 
 def _has_star(value: tree.List) -> bool:
     return any(isinstance(element, tree.Star) for element in value.elements)
-
-
-def _is_python(value: object) -> bool:
-    return isinstance(value, PythonName)

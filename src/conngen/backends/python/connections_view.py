@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...model import ConnectionsClass, Module, PythonName, Task
 from ...universe import Vocabulary
@@ -17,7 +17,7 @@ from .literals import docstring, identifier, literal, string
 from .locals import doc_of, imports_of
 from .order import bases_first
 from .printer import Printer
-from .statements import Argument, Assigned, Block, Head, Line, Method, Statement, unread_comment
+from .statements import Argument, Assigned, Block, Head, Line, Method, Statement, late_imports, unread_comment
 
 __all__ = ["ConnectionsModule", "ConnectionsView", "ResultView", "RunView", "view"]
 
@@ -207,27 +207,32 @@ def _keywords(cls: ConnectionsClass, imports: Imports) -> Iterator[Argument]:
 
 
 def _methods(cls: ConnectionsClass, imports: Imports, types: str, line_length: int) -> Iterator[Method]:
-    checks = list(_checks(cls, imports))
-    if checks or "adjustQuantum" in cls.methods:
-        yield _adjust_quantum(cls, checks, imports, types)
-    for name, value in cls.methods.items():
-        if name in ("adjustQuantum", "customize"):
-            continue
-        arguments = ", ".join(("self", *METHODS[name].parameters))
-        if isinstance(value.static, PythonName):
-            result = f"{imports.name(value.static)}({arguments})"
-        else:
-            result = literal(tuple(value.static), imports.name)
-        if name == "adjust_all_quanta":
-            adjuster = imports.bind("lsst.pipe.base", "QuantaAdjuster", "", False)
-            head, doc = f"def {name}(self, adjuster: {adjuster}) -> None", "Adjust the quanta of the task."
-            yield Method(head, f'"""{doc}"""', (Line(result),))
-        else:
-            what = "spatial" if "Spatial" in name else "temporal"
-            iterable = imports.bind("collections.abc", "Iterable")
-            head = f"def {name}(self) -> {iterable}[{imports.builtin('str')}]"
-            doc = f'"""Return the connections whose data IDs make the {what} bounds."""'
-            yield Method(head, doc, (Line(f"return {result}"),))
+    adjusts = "adjustQuantum" in cls.methods or any("checkFunction" in one.flags for one in cls.connections)
+    others = [name for name in cls.methods if name not in ("adjustQuantum", "customize")]
+    for name in (*(["adjustQuantum"] if adjusts else []), *others):
+        with imports.method():
+            own = name == "adjustQuantum"
+            method = _adjust_quantum(cls, imports, types) if own else _attached(cls, name, imports)
+        yield replace(method, body=(*late_imports(imports, line_length), *method.body))
+
+
+def _attached(cls: ConnectionsClass, name: str, imports: Imports) -> Method:
+    """Return a method that does what a Python function does, or returns the names of connections."""
+    value = cls.methods[name]
+    arguments = ", ".join(("self", *METHODS[name].parameters))
+    if isinstance(value.static, PythonName):
+        result = f"{imports.name(value.static)}({arguments})"
+    else:
+        result = literal(tuple(value.static), imports.name)
+    if name == "adjust_all_quanta":
+        adjuster = imports.bind("lsst.pipe.base", "QuantaAdjuster", "", False)
+        head, doc = f"def {name}(self, adjuster: {adjuster}) -> None", "Adjust the quanta of the task."
+        return Method(head, f'"""{doc}"""', (Line(result),))
+    what = "spatial" if "Spatial" in name else "temporal"
+    iterable = imports.bind("collections.abc", "Iterable")
+    head = f"def {name}(self) -> {iterable}[{imports.builtin('str')}]"
+    doc = f'"""Return the connections whose data IDs make the {what} bounds."""'
+    return Method(head, doc, (Line(f"return {result}"),))
 
 
 def _checks(cls: ConnectionsClass, imports: Imports) -> Iterator[Statement]:
@@ -251,7 +256,8 @@ def _checks(cls: ConnectionsClass, imports: Imports) -> Iterator[Statement]:
         yield block
 
 
-def _adjust_quantum(cls: ConnectionsClass, checks: list[Statement], imports: Imports, types: str) -> Method:
+def _adjust_quantum(cls: ConnectionsClass, imports: Imports, types: str) -> Method:
+    checks = list(_checks(cls, imports))
     collection = imports.bind("collections.abc", "Collection")
     mapping = imports.bind("collections.abc", "Mapping")
     ref = imports.bind("lsst.daf.butler", "DatasetRef", "", False)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from ...model import ConfigClass, ConfigField, PythonName
+from ...model import ConfigClass, ConfigField, Expression, PythonName
 from ...vocabulary import FIELD_FLAGS, FIELD_TYPES
 from .errors import InternalError
 from .imports import Imports
 from .literals import identifier, literal, string
+from .printer import Printer
 from .statements import Argument, Assigned
 
 __all__ = ["NO_DOC", "field"]
@@ -29,7 +31,7 @@ def field(one: ConfigField, cls: ConfigClass, imports: Imports, local_config: st
     imports : `Imports`
         The imports of the module.
     local_config : `str`
-        The code of the Config class of the subtask, if the field is for a task of the same file.
+        The code of the Config class of the subtask, if the field is for a task that can't be imported yet.
     """
     function, arguments, annotation = _Field(one, imports, local_config).parts()
     doc = Argument("doc", string((one.doc.plain if one.doc is not None else None) or NO_DOC))
@@ -38,14 +40,15 @@ def field(one: ConfigField, cls: ConfigClass, imports: Imports, local_config: st
         found = found[1:]
     comment = "  # type: ignore[assignment]" if _differs(one, cls) else ""
     if local_config:
-        comment = f"{comment}  # {identifier(one.local_target)}, put in place by `setDefaults`"
+        target = one.local_target or (one.target.last if one.target is not None else "")
+        comment = f"{comment}  # {identifier(target)}, put in place by `setDefaults`"
     return Assigned(identifier(one.name), function, found, annotation=annotation, comment=comment)
 
 
 def _common(one: ConfigField, imports: Imports) -> Iterator[Argument]:
     """Yield the default, whether there need be a value, and the flags."""
     if one.default is not None and one.default.static is not None:
-        yield Argument("default", literal(one.default.static, imports.name))
+        yield Argument("default", _value(one.default.static, imports))
     if one.type == "choice":
         if "allowed" in one.flags:
             yield Argument("allowed", literal(one.flags["allowed"].static, imports.name))
@@ -68,7 +71,14 @@ def _common(one: ConfigField, imports: Imports) -> Iterator[Argument]:
             and name != "allowed"
             and one.flags[name].static != flag.default
         ):
-            yield Argument(name, literal(one.flags[name].static, imports.name))
+            yield Argument(name, _value(one.flags[name].static, imports))
+
+
+def _value(value: Any, imports: Imports) -> str:
+    """Return the code of plain data, or of what only Python knows."""
+    if isinstance(value, Expression):
+        return Printer(imports, "").expression(value)
+    return literal(value, imports.name)
 
 
 def _differs(one: ConfigField, cls: ConfigClass) -> bool:
@@ -139,6 +149,12 @@ class _Field:
     def _action(self, runtime: str) -> tuple[str, tuple[Argument, ...], str]:
         module = "lsst.pex.config.configurableActions"
         function = self.imports.bind(module, runtime)
+        named = self._known_type()
+        if self.one.type == "action" and self.one.target is not None and not named:
+            return function, (Argument("dtype", self._name()),), f"{function}[{self.imports.any()}]"
         if self.one.type == "action":
-            return f"{function}[{self.imports.bind(module, 'ConfigurableAction')}]", (), ""
+            what = self._name() if named else self.imports.bind(module, "ConfigurableAction")
+            return f"{function}[{what}]", (), ""
+        if named:
+            return f"{function}[{self._name()}]", (), ""
         return function, (), f"{function}[{self.imports.any()}]"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ...model import PythonName
@@ -55,6 +56,8 @@ class Imports:
         Those of them that hide a builtin of the same name where classes are defined: attributes.
     in_package : `bool`
         Whether the modules beside it are imported with a dot; without a package that would fail.
+    late : callable
+        Tells whether an object is in a module that imports this one, so that only methods can import it.
     """
 
     def __init__(
@@ -65,6 +68,7 @@ class Imports:
         taken: Iterable[str],
         hidden: Iterable[str] = (),
         in_package: bool = True,
+        late: Callable[[PythonName], bool] = lambda python: False,
     ) -> None:
         self.stem = stem
         self.here = here
@@ -72,7 +76,9 @@ class Imports:
         self.hidden = frozenset(hidden)
         self.taken = self.hidden.union(taken)
         self.in_package = in_package
-        self.late: dict[str, None] = {}
+        self.is_late = late
+        self.late: dict[tuple[str, str, str], None] = {}
+        self._in_method = False
         self._beside: set[str] = set()
         self._bound: dict[str, _Bound] = {}
 
@@ -90,11 +96,40 @@ class Imports:
         """
         for attribute in python.attributes:
             identifier(attribute)
-        if python.module:
+        if python.module and self._in_method and at_runtime and self.is_late(python):
+            first = self._late(python)
+        elif python.module:
             first = self.bind(python.module, python.name, python.alias, at_runtime)
         else:
             first = self.own(identifier(python.name), at_runtime)
         return ".".join([first, *python.attributes])
+
+    def _late(self, python: PythonName) -> str:
+        wanted = found = python.bound
+        while found in self.taken:
+            found += "_"
+        self.late[(python.module, python.name, found if found != (python.name or wanted) else "")] = None
+        return found
+
+    @contextmanager
+    def method(self) -> Iterator[None]:
+        """Have what is named inside of a method imported there, if it can't be imported at once."""
+        self.late.clear()
+        self._in_method = True
+        try:
+            yield
+        finally:
+            self._in_method = False
+
+    def late_lines(self) -> tuple[str, ...]:
+        """Return the import statements that the last method needs."""
+        gathered: dict[str, list[str]] = {}
+        for module, name, alias in sorted(self.late):
+            for part in (module.lstrip("."), name, alias):
+                if part:
+                    identifier(part)
+            gathered.setdefault(self.beside(module), []).append(f"{name} as {alias}" if alias else name)
+        return tuple(f"from {module} import {', '.join(names)}" for module, names in gathered.items())
 
     def own(self, name: str, at_runtime: bool = True) -> str:
         """Return the code that names a class made of the same file, or a builtin."""
@@ -102,7 +137,7 @@ class Imports:
         if part == self.here:
             return name
         if part == "task" and at_runtime:  # it imports this module, so this one can't import it at once
-            self.late[name] = None
+            self.late[(f".{self.stem}_task", name, "")] = None
             return name
         return self.bind(f".{self.stem}_{part}", name, "", at_runtime)
 

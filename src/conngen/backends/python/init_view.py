@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import groupby
 
 from ...model import (
     FUNCTIONS,
@@ -14,6 +13,7 @@ from ...model import (
     Dimensions,
     Override,
     PythonName,
+    Requirement,
     Text,
     Value,
 )
@@ -23,8 +23,9 @@ from .dimension_code import DimensionPrinter, mentions_quantum
 from .imports import Imports
 from .inheritance import dynamic_attributes, inherits_dynamic_quantum, may_be_absent, taken_back, undone
 from .literals import f_string, identifier, string
+from .loops import in_loops
 from .printer import Printer
-from .statements import Argument, Block, Line, Method, Statement, call, comment
+from .statements import Argument, Block, Line, Method, Statement, call, comment, late_imports
 
 __all__ = ["LOCALS", "initializer"]
 
@@ -55,10 +56,12 @@ def initializer(
     line_length : `int`
         The columns there are.
     """
-    before, after = _Initializer(cls, imports, types, line_length).statements()
+    with imports.method():
+        before, after = _Initializer(cls, imports, types, line_length).statements()
     if not before and not after:
         return None
-    body = (*before, Line("super().__init__(config=config)"), *after)
+    late = late_imports(imports, line_length)
+    body = (*late, *before, Line("super().__init__(config=config)"), *after)
     return Method(f"def __init__(self, *, config: {config()}) -> None", "", body)
 
 
@@ -151,13 +154,7 @@ class _Initializer:
     def statements(self) -> tuple[list[Statement], list[Statement]]:
         """Return what comes before and after the ``__init__`` of the bases."""
         before, after = self._kept()
-        for requirement in self.cls.requirements:
-            condition = self.printer.all_of(requirement.conditions, requirement.condition)
-            after.append(
-                Block(
-                    f"if {condition}", (Line(f"raise ValueError({self.printer.text(requirement.message)})"),)
-                )
-            )
+        after.extend(in_loops(self.cls.requirements, self.printer, self._local, self._required))
         changes = [*self._attributes(), *self._overrides()]
         removals = list(self._removals())
         repetitions = list(self._repetitions())
@@ -263,7 +260,10 @@ class _Initializer:
             yield line
             return
         several = len(conditions) > 1
-        joined = " and ".join(f"({one})" if several and " or " in one else one for one in conditions)
+        loose = (" or ", " if ")
+        joined = " and ".join(
+            f"({one})" if several and any(word in one for word in loose) else one for one in conditions
+        )
         yield Block(f"if {joined}", (line,))
 
     # --- presence ---
@@ -281,9 +281,16 @@ class _Initializer:
             if removal.conditions:
                 condition = self.printer.all_of(removal.conditions)
                 groups.setdefault(condition, []).extend(name for name, _ in removal.names)
+        gone = set(groups.get("", ()))
+        before: set[str] = set()
         for condition, names in groups.items():
-            names = list(dict.fromkeys(names))
-            body = tuple(statement for name in names for statement in self._removed(name))
+            names = [name for name in dict.fromkeys(names) if not condition or name not in gone]
+            if not names:
+                continue
+            body = tuple(
+                statement for name in names for statement in self._removed(name, again=name in before)
+            )
+            before.update(names)
             if condition and len(names) == 1 and isinstance(body[-1], Block):  # one `if` in place of two
                 safe = f"({condition})" if " or " in condition or " if " in condition else condition
                 yield from body[:-1]
@@ -293,12 +300,13 @@ class _Initializer:
             else:
                 yield from body
 
-    def _removed(self, name: str) -> Iterator[Statement]:
+    def _removed(self, name: str, again: bool) -> Iterator[Statement]:
         line = Line(f"del self.{identifier(name)}")
-        if not may_be_absent(self.cls, name):
+        absent = may_be_absent(self.cls, name)
+        if not absent and not again:
             yield line
             return
-        if not self.explained:
+        if absent and not self.explained:
             self.explained = True
             said = "The base class may have removed it already, and removing it twice is an error."
             yield from comment(said, self.dimensions.line_length)
@@ -308,20 +316,17 @@ class _Initializer:
 
     def _repetitions(self) -> Iterator[Statement]:
         repeated = [one for one in self.cls.connections if one.repetitions]
-        for _, group in groupby(repeated, key=lambda one: one.repetitions):
-            yield from self._repetition(list(group), 0, self.printer)
 
-    def _repetition(self, group: list[Connection], depth: int, printer: Printer) -> Iterator[Statement]:
-        repetitions = group[0].repetitions
-        if depth == len(repetitions):
+        def added(group: list[Connection], printer: Printer) -> Iterator[Statement]:
             for connection in group:
                 yield from self._added(connection, printer)
-            return
-        one = repetitions[depth]
-        variable = self._local(one.variable)
-        head = f"for {variable} in {printer.expression(one.values)}"
-        inner = printer.within(one.variable, variable)
-        yield Block(head, tuple(self._repetition(group, depth + 1, inner)))
+
+        yield from in_loops(repeated, self.printer, self._local, added)
+
+    def _required(self, group: list[Requirement], printer: Printer) -> Iterator[Statement]:
+        for one in group:
+            condition = printer.all_of(one.conditions, one.condition)
+            yield Block(f"if {condition}", (Line(f"raise ValueError({printer.text(one.message)})"),))
 
     def _added(self, connection: Connection, printer: Printer) -> Iterator[Statement]:
         self.dimensions.printer, outer = printer, self.dimensions.printer

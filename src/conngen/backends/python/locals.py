@@ -13,7 +13,7 @@ __all__ = ["attributes", "class_scope_names", "doc_of", "imports_of", "module_of
 
 _METHOD_NAMES = {
     "connections": LOCALS | {"adjuster", "others", "repeated"},
-    "config": frozenset({"self"}),
+    "config": frozenset({"item", "self"}),
     "task": frozenset(
         {
             "butlerQC",
@@ -41,7 +41,8 @@ def module_of(module: Module) -> Mapping[str, str]:
     for config in module.configs:
         found[config.name] = "config"
     for task in module.tasks:
-        found[task.class_name] = "task"
+        if not task.is_written:
+            found[task.class_name] = "task"
         if task.own_connections:
             found[result_name(task, "Result")] = "connections"
             found[result_name(task, "Run")] = "connections"
@@ -69,9 +70,9 @@ def attributes(module: Module, part: str) -> frozenset[str]:
 
 
 def _connections_names(cls: ConnectionsClass) -> Iterator[str]:
-    for connection in cls.connections:
-        yield connection.attribute
-        yield from (repetition.variable for repetition in connection.repetitions)
+    yield from (connection.attribute for connection in cls.connections)
+    loops = (*(one.repetitions for one in cls.connections), *(one.repetitions for one in cls.requirements))
+    yield from (repetition.variable for repetitions in loops for repetition in repetitions)
     yield from cls.all_connections()
     yield from (definition.name for definition in cls.definitions)
     for one in cls.lineage():
@@ -81,13 +82,14 @@ def _connections_names(cls: ConnectionsClass) -> Iterator[str]:
 def _config_names(cls: ConfigClass) -> Iterator[str]:
     yield from cls.all_fields()
     yield from ("connections", "setDefaults", "validate")
+    loops = (*(one.repetitions for one in cls.requirements), *(one.repetitions for one in cls.assignments))
+    yield from (repetition.variable for repetitions in loops for repetition in repetitions)
 
 
 def imports_of(module: Module, part: str) -> Imports:
     """Return the imports of one of the three modules, with nothing in them yet."""
-    return Imports(
-        module.stem, part, module_of(module), reserved(part), attributes(module, part), module.in_package
-    )
+    names = module.stem, part, module_of(module), reserved(part), attributes(module, part), module.in_package
+    return Imports(*names) if part == "task" else Imports(*names, module.is_late)
 
 
 def doc_of(module: Module, task: Task | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from ...model import Binding, ConfigField, Expression, Meaning, TemplatePart, Text
+from ...model import Binding, ConfigField, Expression, Meaning, TemplatePart, Text, path_of
 from ...syntax import tree
 from .errors import InternalError
 from .imports import Imports
@@ -120,6 +120,8 @@ class Printer:
         match node:
             case tree.Variable():
                 return self._variable(node, names)
+            case tree.Attribute() if (module := names.get(".".join(path_of(node) or ()))) and module.python:
+                return self.imports.name(module.python), _ATOM
             case tree.Attribute(value=inner, name=name):
                 value = self._in(inner, names, _ATOM)
                 value = f"({value})" if isinstance(inner, tree.Number) else value

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Union
 
 from ...model import Base
-from .imports import ImportBlock
+from .imports import ImportBlock, Imports
 
 __all__ = [
     "Argument",
@@ -20,6 +20,7 @@ __all__ = [
     "Statement",
     "call",
     "comment",
+    "late_imports",
     "unread_comment",
 ]
 
@@ -124,6 +125,22 @@ def comment(text: str, line_length: int) -> tuple[Line, ...]:
     """Return a comment inside a method, in as many lines as it takes."""
     lines = textwrap.wrap(text, max(line_length - 14, 20))
     return tuple(Line(f"# {line}") for line in lines)
+
+
+def late_imports(imports: Imports, line_length: int) -> tuple[Statement, ...]:
+    """Return the imports that the method which was put together last makes itself."""
+    lines = imports.late_lines()
+    if not lines:
+        return ()
+    several = len({one.split()[1] for one in lines}) > 1
+    tasks = all(one.split()[1].endswith(f"{imports.stem}_task") for one in lines)
+    which = (
+        "those modules import"
+        if several
+        else f"{'the module of the tasks' if tasks else 'that module'} imports"
+    )
+    said = comment(f"Imported here, since {which} this one.", line_length)
+    return (*said, *(Line(one) for one in lines), Line(""))
 
 
 def unread_comment(bases: Iterable[Base], keywords: tuple[Argument, ...]) -> str:

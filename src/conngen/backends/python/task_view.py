@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...model import Connection, Expression, Module, Task
+from ...model import ConfigField, Connection, Expression, Module, Task
 from ...universe import Vocabulary
 from .connections_view import described, rest_doc
 from .imports import Imports
@@ -78,7 +78,7 @@ class TaskModule:
 
 def view(module: Module, vocabulary: Vocabulary, line_length: int) -> TaskModule | None:
     """Return what the skeleton of the Task classes prints, or `None` if there is none."""
-    tasks = {task.class_name: task for task in module.tasks}
+    tasks = {task.class_name: task for task in module.tasks if not task.is_written}
     if not tasks:
         return None
     imports = imports_of(module, "task")
@@ -96,6 +96,13 @@ def view(module: Module, vocabulary: Vocabulary, line_length: int) -> TaskModule
     source = f"{identifier(module.stem)}.conn"
     notice = textwrap.wrap(_NOTICE.format(source), line_length, initial_indent="# ", subsequent_indent="# ")
     return TaskModule(head, tuple(notice), views)
+
+
+def _is_subtask(field: ConfigField) -> bool:
+    """Whether a field holds a task, and not something else that can be configured."""
+    if isinstance(field.target_class, Task):
+        return True
+    return bool(field.local_target) or (field.target is not None and field.target.last.endswith("Task"))
 
 
 @dataclass(frozen=True)
@@ -157,7 +164,7 @@ class _Skeleton:
     def _init(self) -> Method | None:
         body = list(self._init_inputs())
         for field in self.task.config.fields if self.task.own_config else ():
-            if field.type == "task":
+            if field.type == "task" and _is_subtask(field):
                 body.append(Line(f"self.makeSubtask({string(field.name)})"))
         body.extend(self._init_outputs())
         if not body:

@@ -17,3 +17,7 @@ fitRegistry = makeRegistry("Ways to fit.", FitConfig)
 @fitRegistry.register("polynomial", FitConfig)
 class Polynomial:
     ConfigClass = FitConfig
+
+
+class LineFit(FitConfig):
+    pass

@@ -9,11 +9,13 @@ __all__ = ["MeasureTask"]
 
 from typing import TYPE_CHECKING, Any
 
-from lsst.pipe.base import PipelineTask, Struct
+from lsst.pipe.base import PipelineTask
 
 from .example_config import MeasureConfig
+from .example_connections import MeasureResult
 
 if TYPE_CHECKING:
+    import numpy as np
     from astropy.table import Table
 
     from .example_connections import MeasureRun
@@ -27,13 +29,15 @@ class MeasureTask(PipelineTask):
 
     config: MeasureConfig
 
-    def run(self, *, data: Any, cycle: Table | list[Table], sources: Any) -> Struct:
+    def run(self, *, data: Any, flat: np.ndarray, cycle: Table | list[Table], sources: Any) -> MeasureResult:
         """Process one quantum.
 
         Parameters
         ----------
         data : object
             Image to analyse.
+        flat : `numpy.ndarray`
+            Flat field.
         cycle : `astropy.table.Table`, or a list of them
             Standard stars of a cycle.
         sources : object
@@ -41,8 +45,8 @@ class MeasureTask(PipelineTask):
 
         Returns
         -------
-        result : `Struct`
-            The outputs.
+        result : `MeasureResult`
+            With ``catalog``.
         """
         raise NotImplementedError("MeasureTask.run is yet to be written")
 
