@@ -187,6 +187,21 @@ class ClassReader:
                 return found
         return None
 
+    def _is_pipeline(self, module: PythonModule, node: ast.ClassDef, depth: int) -> bool:
+        """Whether a config is that of a pipeline task, or may be one: not all of its bases can be read."""
+        if any(keyword.arg == "pipelineConnections" for keyword in node.keywords):
+            return True
+        for base in node.bases if depth < DEPTH else ():
+            name = _dotted(base)
+            if name.rpartition(".")[2] in ("PipelineTaskConfig", "Config", "object"):
+                if name.endswith("PipelineTaskConfig"):
+                    return True
+                continue
+            where = self.reader.find(module.key, name)
+            if where is None or self._is_pipeline(*where, depth + 1):
+                return True
+        return False
+
     def _pipeline_connections(
         self, module: PythonModule, node: ast.ClassDef, depth: int
     ) -> tuple[PythonModule, ast.ClassDef] | None:
@@ -276,7 +291,7 @@ class ClassReader:
             assignments=(),
             requirements=(),
             methods={},
-            pipeline=self._pipeline_connections(module, node, 0) is not None,
+            pipeline=self._is_pipeline(module, node, 0),
             pipeline_connections=None,
             place=module.place(node),
             incomplete=incomplete,

@@ -160,6 +160,13 @@ class ConfigClass:
                 stack[:0] = [base.known for base in one.bases if base.known is not None]
 
     @property
+    def only_mixed_in(self) -> bool:
+        """Whether it is the config of a pipeline task, and none of its bases is: the runtime's base is one more."""
+        return self.pipeline and all(
+            base.known is not None and not base.known.pipeline for base in self.bases
+        )
+
+    @property
     def opaque(self) -> bool:
         """Whether part of what it has or inherits is not known."""
         return any(one.incomplete or any(base.known is None for base in one.bases) for one in self.lineage())

@@ -112,8 +112,9 @@ class _Config:
     def view(self) -> ConfigView:
         """Return what the class prints."""
         bases = tuple(self.imports.name(base.python) for base in self.cls.bases)
-        if not bases and self.cls.pipeline:
-            bases = (self.imports.bind("lsst.pipe.base", "PipelineTaskConfig"),)
+        if self.cls.only_mixed_in:
+            # What is only mixed in comes first: its methods are to take the place of the runtime's.
+            bases = (*bases, self.imports.bind("lsst.pipe.base", "PipelineTaskConfig"))
         elif not bases:
             bases = (f"{self._pex()}.Config",)
         fields = tuple(

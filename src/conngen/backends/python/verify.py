@@ -111,11 +111,11 @@ class _Comparison:
     def classes(self, found: Mapping[str, ast.ClassDef], meant: Iterable[str]) -> None:
         self.same("the classes", sorted(found), sorted(meant))
 
-    def bases(self, found: ast.ClassDef, bases: tuple[Base, ...], otherwise: str) -> None:
-        """See that a class has its bases."""
-        meant = [base.python.last for base in bases] or [otherwise]
+    def bases(self, found: ast.ClassDef, bases: tuple[Base, ...], *own: str) -> None:
+        """See that a class has its bases, and behind them those of the runtime."""
+        meant = [*(base.python.last for base in bases), *own]
         names = [ast.unparse(base).split(".")[-1].rstrip("_") for base in found.bases]
-        aliases = [base.python.alias or base.python.last for base in bases] or [otherwise]
+        aliases = [*(base.python.alias or base.python.last for base in bases), *own]
         if names != [one.rstrip("_") for one in meant] and names != [one.rstrip("_") for one in aliases]:
             self.same(f"the bases of {found.name}", names, meant)
 
@@ -170,7 +170,7 @@ class _Comparison:
             self._connections_class(found[name], cls)
 
     def _connections_class(self, found: ast.ClassDef, cls: ConnectionsClass) -> None:
-        self.bases(found, cls.bases, "PipelineTaskConnections")
+        self.bases(found, cls.bases, *(() if cls.bases else ("PipelineTaskConnections",)))
         keywords: dict[str, object] = {}
         if cls.dimensions is not None:
             keywords["dimensions"] = _known(cls.quantum_names())
@@ -252,7 +252,12 @@ class _Comparison:
         meant = {cls.name: cls for cls in module.configs}
         self.classes(found, meant)
         for name, cls in meant.items():
-            self.bases(found[name], cls.bases, "PipelineTaskConfig" if cls.pipeline else "Config")
+            own = (
+                ()
+                if cls.bases and not cls.only_mixed_in
+                else ("PipelineTaskConfig" if cls.pipeline else "Config",)
+            )
+            self.bases(found[name], cls.bases, *own)
             attributes = self.attributes(found[name])
             self.same(f"the fields of {name}", sorted(attributes), sorted(one.name for one in cls.fields))
             for one in cls.fields:
@@ -287,7 +292,8 @@ class _Comparison:
         meant = {task.class_name: task for task in module.tasks if not task.is_written}
         self.classes(found, meant)
         for name, task in meant.items():
-            self.bases(found[name], () if task.base is None else (task.base,), "PipelineTask")
+            own = ("PipelineTask",) if task.base is None else ()
+            self.bases(found[name], () if task.base is None else (task.base,), *own)
             attributes = self.attributes(found[name])
             self.same(f"the label of {name}", ast.literal_eval(attributes["_DefaultName"]), task.default_name)
             methods = {node.name for node in found[name].body if isinstance(node, ast.FunctionDef)}
