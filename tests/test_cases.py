@@ -11,7 +11,8 @@ from conngen.compiler import generate
 from conngen.report import text
 
 FOLDERS = sorted(
-    {path.parent for path in CASES.rglob("*.conn")} - {path.parent for path in CASES.rglob("expected/*")}
+    {path.parent for path in CASES.rglob("*.conn") if not path.is_relative_to(CASES / "formatter")}
+    - {path.parent for path in CASES.rglob("expected/*")}
 )
 LINE_LENGTH = 110
 

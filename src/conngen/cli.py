@@ -137,10 +137,12 @@ def cli() -> None:
     """Compile .conn files into Connections, Config and Task modules."""
 
 
-def _request(paths: tuple[Path, ...], stdin_filename: str | None, out_dir: Path | None = None) -> Any:
-    """Return what to compile."""
-    from .building import STDIN_NAME, Request
+_STDIN_NAME = "stdin.conn"
+"""What standard input is called, unless `--stdin-filename` says otherwise."""
 
+
+def _stdin_name(paths: tuple[Path, ...], stdin_filename: str | None) -> str | None:
+    """Return what the standard input is called; `None` if it is not to be read."""
     dashes = [path for path in paths if str(path) == "-"]
     if dashes and len(paths) > 1:
         raise click.UsageError("`-` stands for the standard input and goes with no other path")
@@ -148,11 +150,17 @@ def _request(paths: tuple[Path, ...], stdin_filename: str | None, out_dir: Path 
         raise click.UsageError("--stdin-filename goes with the path `-` only")
     if stdin_filename is not None and not stdin_filename.endswith(".conn"):
         raise click.UsageError("--stdin-filename must end in `.conn`")
+    return (stdin_filename or _STDIN_NAME) if dashes else None
+
+
+def _request(paths: tuple[Path, ...], stdin_filename: str | None, out_dir: Path | None = None) -> Any:
+    """Return what to compile."""
+    from .building import Request
+
+    name = _stdin_name(paths, stdin_filename)
     if out_dir is not None:
         out_dir = out_dir.resolve()
-    if dashes:
-        return Request((), stdin_filename or STDIN_NAME, out_dir)
-    return Request(paths, None, out_dir)
+    return Request(paths if name is None else (), name, out_dir)
 
 
 @cli.command(
@@ -213,6 +221,84 @@ def check(paths: tuple[Path, ...], output_format: str, color: str, stdin_filenam
     from .terminal import Terminal, wants_colour
 
     return building.check(_request(paths, stdin_filename), Terminal(output_format, wants_colour(color)))
+
+
+@cli.command(epilog="\b\nExample: conngen fmt survey --check --diff")
+@_PATHS
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would be.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@_COLOR
+@_STDIN
+def fmt(paths: tuple[Path, ...], check: bool, diff: bool, color: str, stdin_filename: str | None) -> int:
+    """Lay out .conn files in the one style.
+
+    PATH is a file, a folder, or `-` for the standard input, which is printed;
+    without one the whole project is formatted. What a file says never changes.
+    """
+    from . import formatting
+    from .terminal import Terminal, wants_colour
+
+    name = _stdin_name(paths, stdin_filename)
+    terminal = Terminal(colour=wants_colour(color), modules_only=name is not None)
+    if name is not None:
+        return formatting.format_input(name, terminal, check=check, show_diff=diff)
+    return formatting.format_files(paths, terminal, check=check, show_diff=diff)
+
+
+@cli.command(
+    "import",
+    short_help="Write the .conn files that hand-written modules say.",
+    epilog="\b\nExample: conngen import python/lsst/pipe/tasks/calibrate.py --verify",
+)
+@click.argument(
+    "sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True)
+)
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    metavar="OUT",
+    type=click.Path(path_type=Path),
+    help="Write to the file OUT, or for a folder below OUT.",
+)
+@click.option("--verify", is_flag=True, help="Execute the modules and what they became, and compare.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=1024,
+    metavar="N",
+    show_default=True,
+    help="With --verify, combinations of settings per class.",
+)
+@click.option("--rewrite", is_flag=True, help="Let the modules import the generated classes.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@click.option("--force", is_flag=True, help="Write .conn files anew that are there.")
+@_COLOR
+def import_(
+    sources: tuple[Path, ...],
+    out: Path | None,
+    verify: bool,
+    limit: int,
+    rewrite: bool,
+    diff: bool,
+    force: bool,
+    color: str,
+) -> int:
+    """Read hand-written modules and write the .conn files that say the same.
+
+    SOURCE is a Python module, a folder, or `-` for the standard input. It is
+    read and never executed, unless you ask for --verify. What a .conn file
+    can't say becomes functions beside it, and is listed.
+    """
+    from . import porting
+    from .terminal import Terminal, wants_colour
+
+    if any(str(source) == "-" for source in sources) and (len(sources) > 1 or rewrite or verify):
+        raise click.UsageError(
+            "`-` stands for the standard input and goes alone, without --rewrite or --verify"
+        )
+    order = porting.Order(sources, out, force, verify, limit, rewrite, diff)
+    return porting.port(order, Terminal(colour=wants_colour(color)))
 
 
 @cli.command(epilog="\b\nExample: conngen explain unknown-flag")

@@ -235,10 +235,10 @@ class ClassReader:
         templates = []
         defaults = keywords.get("defaultTemplates")
         if defaults is not None:
-            values = _literal(defaults)
-            incomplete = incomplete or not isinstance(values, dict)
-            for name, value in values.items() if isinstance(values, dict) else ():
-                templates.append(Template(str(name), str(value), None, place, place, place))
+            values = _defaults(defaults)
+            incomplete = incomplete or values is None
+            for name, value in (values or {}).items():
+                templates.append(Template(name, value, None, place, place, place))
         dimensions = None
         if "dimensions" in keywords:
             names = _literal(keywords["dimensions"])
@@ -389,3 +389,13 @@ def _field(module: PythonModule, name: str, call: ast.Call) -> ConfigField:
 
 def _is_none(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
+
+
+def _defaults(node: ast.expr) -> dict[str, str] | None:
+    """Return the defaults of templates, empty for what only Python knows; `None` if they are not written out."""
+    keys = [key for key in node.keys if key is not None] if isinstance(node, ast.Dict) else []
+    if not isinstance(node, ast.Dict) or len(keys) < len(node.values):
+        return None
+    return {
+        str(_literal(key)): str(_literal(value) or "") for key, value in zip(keys, node.values, strict=True)
+    }

@@ -70,7 +70,7 @@ class Settings:
     out_dir: Path | None = None
     """Where generated modules go, if not beside their `.conn` files."""
     line_length: int = LINE_LENGTH
-    """The longest line of a generated module."""
+    """The longest line of a generated module, and of a formatted file."""
 
     def takes(self, path: Path) -> bool:
         """Return whether a file of a folder belongs to what is compiled."""

@@ -65,6 +65,14 @@ class Terminal:
         """Print what was asked for."""
         click.echo(text, nl=False, color=self.colour)
 
+    def hand_over(self, text: str) -> None:
+        """Print a text for a program to read: in UTF-8, and with its own line ends, whatever the terminal's are."""
+        click.echo(text.encode("utf-8"), nl=False)
+
+    def remark(self, text: str) -> None:
+        """Say something about a file that is no `.conn` file, on standard error."""
+        click.echo(plain(text), err=True, color=self.colour)
+
     def complain(self, level: str, message: str, help: str | None = None) -> None:
         """Say what is wrong outside of any `.conn` file, on standard error."""
         head = f"{level}:"

@@ -6,6 +6,7 @@ them with the dataclasses of ``lsst.pipe.base.connectionTypes`` and the fields o
 
 from __future__ import annotations
 
+import builtins
 import enum
 from dataclasses import dataclass
 
@@ -15,10 +16,12 @@ __all__ = [
     "CONNECTION_FLAGS",
     "DEFINITIONS",
     "EDITION",
+    "ERRORS",
     "FIELD_FLAGS",
     "FIELD_TYPES",
     "KINDS",
     "METHODS",
+    "REQUIREMENT_FLAGS",
     "SETTINGS",
     "TEMPLATE_FLAGS",
     "FieldType",
@@ -44,6 +47,7 @@ class Takes(enum.Enum):
     NAME = "the dotted name of a Python object"
     NEW_NAME = "a class name"
     METHOD = "the dotted name of a Python function"
+    ERROR = "the name of an exception of Python's, or the dotted name of another one"
     NAMES = "a list of connections, or the dotted name of a Python function"
     CHOICES = "a dictionary from each choice to its doc"
     REASONS = "a dictionary from codes to reasons"
@@ -225,6 +229,18 @@ TEMPLATE_FLAGS = {
     )
 }
 
+REQUIREMENT_FLAGS = {
+    flag.name: flag
+    for flag in (
+        Flag(
+            "raises",
+            "The exception that is raised; a `ValueError` if none is given, which names the field in a config.",
+            Takes.ERROR,
+            runtime=False,
+        ),
+    )
+}
+
 
 @dataclass(frozen=True)
 class FieldType(Word):
@@ -283,6 +299,16 @@ FIELD_TYPES = {
 }
 
 BASIC_TYPES = ("bool", "int", "float", "complex", "str")
+
+ERRORS = tuple(
+    name
+    for name, error in vars(builtins).items()
+    if isinstance(error, type)
+    and issubclass(error, Exception)
+    and not issubclass(error, Warning | UnicodeError | BaseExceptionGroup)
+)
+"""The exceptions of Python's that are raised with a message."""
+
 TYPE_WORDS = (
     *BASIC_TYPES,
     "list",

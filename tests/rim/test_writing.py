@@ -141,7 +141,7 @@ def test_a_file_that_was_changed_during_the_build_is_not_lost(project, name):
     made = prepared(project)
     (project.root / name).write_text("mine")
     before = snapshot(project.root)
-    with pytest.raises(WriteError, match="was changed during the build"):
+    with pytest.raises(WriteError, match="was changed in the meantime"):
         apply([made])
     assert snapshot(project.root) == before
 

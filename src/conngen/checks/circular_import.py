@@ -117,6 +117,7 @@ def _names(value: object) -> Iterator[PythonName]:
 
 def _of_connections(cls: ConnectionsClass) -> Iterator[tuple[object, Place]]:
     yield from ((base.python, base.place) for base in cls.bases)
+    yield from ((template.python, template.place) for template in cls.templates)
     lists = [cls.dimensions]
     for one in cls.connections:
         if not one.repetitions:

@@ -24,12 +24,15 @@ from .connections import (
     Value,
     names_of,
 )
-from .expressions import FUNCTIONS, UNKNOWN, Binding, Expression, Meaning, Unknown, evaluate, path_of, walk
+from .evaluation import FUNCTIONS, OF_OBJECTS, TYPES, evaluate
+from .expressions import UNKNOWN, Binding, Expression, Meaning, Unknown, path_of, walk
 from .module import Imported, Module, Task
 from .names import PythonName, TemplatePart, Text
 
 __all__ = [
     "FUNCTIONS",
+    "OF_OBJECTS",
+    "TYPES",
     "UNKNOWN",
     "Assignment",
     "Base",

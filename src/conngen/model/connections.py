@@ -302,7 +302,19 @@ class Connection:
 
 @dataclass(frozen=True)
 class Template:
-    """A template of dataset type names with its default."""
+    """A template of dataset type names.
+
+    Parameters
+    ----------
+    name : `str`
+        Its name.
+    default : `str`
+        Its default; empty if only Python knows it.
+    deprecated : `str` or `None`
+        Why it should no longer be used.
+    python : `PythonName`, optional
+        The constant that is its default.
+    """
 
     name: str
     default: str
@@ -311,6 +323,7 @@ class Template:
     value_place: Place = field(compare=False, repr=False)
     where: Place = field(compare=False, repr=False)
     suppressions: tuple[Suppression, ...] = ()
+    python: PythonName | None = None
 
 
 @dataclass(frozen=True)
@@ -353,13 +366,17 @@ class Removal:
 
 @dataclass(frozen=True)
 class Requirement:
-    """What must hold when all conditions do, each time it is repeated, and the message raised when it does not."""
+    """What must hold when all conditions do, each time it is repeated, and the message raised when it does not.
+
+    The exception has no module if it is one of Python's; `None` stands for what is raised if none is given.
+    """
 
     condition: Expression
     conditions: tuple[Expression, ...]
     message: Text
     where: Place = field(compare=False, repr=False)
     repetitions: tuple[Repetition, ...] = ()
+    raises: PythonName | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,15 +17,21 @@ from .header import normal
 from .manifest import MANIFEST
 from .planning import Action, Change, Plan
 
-__all__ = ["WriteError", "apply", "create"]
+__all__ = ["WriteError", "apply", "create", "create_all", "rewrite"]
 
 _WAYS_OUT = {
-    errno.ENOSPC: "make room on the disk, and build again",
-    errno.EDQUOT: "make room in your quota, and build again",
+    errno.ENOSPC: "make room on the disk, and try again",
+    errno.EDQUOT: "make room in your quota, and try again",
     errno.EACCES: "make the folder writable, or choose another with --out-dir",
     errno.EPERM: "make the folder writable, or choose another with --out-dir",
     errno.EROFS: "choose another folder with --out-dir",
     errno.ENAMETOOLONG: "give the `.conn` file a shorter name",
+}
+_IN_PLACE = {
+    **_WAYS_OUT,
+    errno.EACCES: "make its folder writable",
+    errno.EPERM: "make its folder writable",
+    errno.EROFS: "it lies where nothing can be written",
 }
 
 
@@ -87,6 +93,53 @@ def create(path: Path, text: str) -> None:
         transaction.commit()
 
 
+def create_all(texts: Mapping[Path, str], *, replace: bool = False) -> None:
+    """Write several files: all of them, or none.
+
+    Parameters
+    ----------
+    texts : mapping from `~pathlib.Path` to `str`
+        What is in each.
+    replace : `bool`, optional
+        Whether files that are there already are written anew.
+
+    Raises
+    ------
+    WriteError
+        Raised if one of them is there already and may not be, or can't be written. Nothing has changed then.
+    """
+    with _Transaction(_IN_PLACE) as transaction:
+        for path, text in texts.items():
+            if replace and path.is_file():
+                old = path.read_bytes().decode("utf-8", "replace")
+                transaction.stage(Change(path.resolve(), Action.REWRITE, text, old))
+            else:
+                transaction.stage(Change(path, Action.CREATE, text))
+        transaction.commit()
+
+
+def rewrite(path: Path, old: str, new: str) -> None:
+    """Write a file that is there anew; a link stays one, and what it leads to is written.
+
+    Parameters
+    ----------
+    path : `~pathlib.Path`
+        The file.
+    old : `str`
+        What was read from it.
+    new : `str`
+        What is in it afterwards.
+
+    Raises
+    ------
+    WriteError
+        Raised if it can't be written, or holds something else by now. It is as it was then.
+    """
+    with _Transaction(_IN_PLACE) as transaction:
+        transaction.stage(Change(path.resolve(), Action.REWRITE, new, old))
+        transaction.commit()
+
+
 def _manifest(plan: Plan, text: str | None) -> Change:
     # One that could not be believed is replaced too: the user was told.
     return Change(plan.root / MANIFEST, Action.UNCHANGED, text)
@@ -95,7 +148,8 @@ def _manifest(plan: Plan, text: str | None) -> Change:
 class _Transaction:
     """Changes to files that happen together, or not at all."""
 
-    def __init__(self) -> None:
+    def __init__(self, ways_out: Mapping[int, str] = _WAYS_OUT) -> None:
+        self.ways_out = ways_out
         self.at: Path | None = None
         self.staged: list[tuple[Change, Path]] = []
         self.removed: list[Change] = []
@@ -115,7 +169,7 @@ class _Transaction:
                 path.unlink(missing_ok=True)
         if isinstance(err, OSError):
             reason = (err.strerror or type(err).__name__).lower()
-            help = _WAYS_OUT.get(err.errno or 0, "nothing was written")
+            help = self.ways_out.get(err.errno or 0, "nothing was written")
             raise WriteError(f"{shown(self.at or Path())}: cannot be written: {reason}", help) from err
 
     def stage(self, change: Change) -> None:
@@ -174,7 +228,7 @@ class _Transaction:
         if change.action in (Action.REWRITE, Action.REMOVE):
             now = normal(change.path.read_bytes().decode("utf-8", "replace"))
             if now != normal(change.old or ""):
-                raise WriteError(f"{shown(change.path)}: was changed during the build", "build again")
+                raise WriteError(f"{shown(change.path)}: was changed in the meantime", "try again")
 
     def _back_up(self, path: Path) -> Path | None:
         if not os.path.lexists(path):

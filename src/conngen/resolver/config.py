@@ -117,7 +117,7 @@ class ConfigReader:
             case tree.Assignment():
                 self._assignment(item, context)
             case tree.Requirement():
-                found = read_requirement(item, self.names, self.flags, self.texts, context)
+                found = read_requirement(item, self.names, self.flags, self.texts, context, in_config=True)
                 if found is not None:
                     self.requirements.append(found)
             case tree.Definition() | tree.Declaration():

@@ -45,7 +45,7 @@ from .flags import FlagReader, article, found_words, listed
 from .items import OF_PYTHON, flatten
 from .methods import MethodsReader
 from .requirements import read_requirement
-from .scope import Context, Names, identifier_problem
+from .scope import Context, Names, dotted_parts, identifier_problem
 from .texts import Texts, static_text, why_unknown
 
 __all__ = ["ConnectionsReader"]
@@ -220,11 +220,7 @@ class ConnectionsReader:
         if not self.names.identifier(item.name):
             self._leave_out(item.name)
             return
-        if not isinstance(item.value, tree.String) or item.value.parts is not None:
-            name = f"the template `{item.name.text}`"
-            self.report.add(
-                BAD_VALUE, item.value, name=name, takes="a plain string", found=found_words(item.value)
-            )
+        default, python = self._template_default(item)
         name = item.name.text
         first = next((one for one in self.templates if one.name == name), None)
         if first is not None:
@@ -232,12 +228,25 @@ class ConnectionsReader:
                 DUPLICATE_NAME, item.name, name=name, related=[(first.place, "first declared here")]
             )
             return
-        default = item.value.value if isinstance(item.value, tree.String) else ""
         deprecated = flags.values["deprecated"].static if "deprecated" in flags.values else None
         place, value = self.report.at(item.name), self.report.at(item.value)
-        template = Template(name, default, deprecated, place, value, where, flags.suppressions)
+        template = Template(name, default, deprecated, place, value, where, flags.suppressions, python)
         self.templates.append(template)
         self.known_templates[name] = template
+
+    def _template_default(self, item: tree.Definition) -> tuple[str, PythonName | None]:
+        """Return the default of a template: a text, or the constant of Python's that is one."""
+        node = item.value
+        if isinstance(node, tree.String) and node.parts is None:
+            return node.value, None
+        if dotted_parts(node) is not None:
+            found = self.names.python(node, "dataset type name")
+            return "", None if found is None else found[0]
+        takes = "a plain string, or the dotted name of a constant"
+        self.report.add(
+            BAD_VALUE, node, name=f"the template `{item.name.text}`", takes=takes, found=found_words(node)
+        )
+        return "", None
 
     # --- connections ---
 
@@ -375,6 +384,6 @@ class ConnectionsReader:
     # --- the rest ---
 
     def _requirement(self, item: tree.Requirement, context: Context) -> None:
-        requirement = read_requirement(item, self.names, self.flags, self.texts, context)
+        requirement = read_requirement(item, self.names, self.flags, self.texts, context, in_config=False)
         if requirement is not None:
             self.requirements.append(requirement)

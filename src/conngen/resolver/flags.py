@@ -11,11 +11,12 @@ from ..checks.flag_not_for_kind import FLAG_NOT_FOR_KIND
 from ..checks.misplaced import MISPLACED
 from ..checks.repeated_flag import REPEATED_FLAG
 from ..checks.unknown_flag import UNKNOWN_FLAG
+from ..checks.unknown_name import UNKNOWN_NAME
 from ..diagnostics import did_you_mean
-from ..model import Expression, Suppression, Unknown, Value, evaluate
+from ..model import Expression, PythonName, Suppression, Unknown, Value, evaluate
 from ..source import Place
 from ..syntax import tree
-from ..vocabulary import Flag, Takes
+from ..vocabulary import ERRORS, Flag, Takes
 from .scope import Context, Names, dotted_parts
 from .texts import default_of
 
@@ -223,6 +224,8 @@ class FlagReader:
                 return self._bad(takes, name, node, flag)
             found = self.names.python(node, "function" if takes is not Takes.NAME else "class")
             return None if found is None else Value(place, found[0], where=where)
+        if takes is Takes.ERROR:
+            return self._error(name, node, flag)
         if takes is Takes.TEXT:
             if isinstance(node, tree.String) and node.parts is None:
                 return Value(place, node.value, where=where)
@@ -230,6 +233,21 @@ class FlagReader:
         if takes is Takes.CHOICES:
             return self._choices(name, node, flag)
         return self._computed(takes, name, node, flag, context)
+
+    def _error(self, name: str, node: tree.Expression, flag: tree.Node) -> Value | None:
+        """Return an exception: one of Python's, or one that is imported."""
+        parts = dotted_parts(node)
+        if parts is None:
+            return self._bad(Takes.ERROR, name, node, flag)
+        place, where = self.report.at(node), self.report.at(flag)
+        only = parts[0] if len(parts) == 1 and parts[0] not in self.names.imports else ""
+        if only in ERRORS:
+            return Value(place, PythonName("", only, place=place), where=where)
+        if only and (hint := did_you_mean(only, [*ERRORS, *self.names.imports])):
+            self.report.add(UNKNOWN_NAME, node, what="exception", name=only, **hint)
+            return None
+        found = self.names.python(node, "exception")
+        return None if found is None else Value(place, found[0], where=where)
 
     def _chosen(
         self, takes: Takes, name: str, node: tree.Ternary, flag: tree.Node, context: Context

@@ -15,6 +15,8 @@ from ..checks.unknown_name import UNKNOWN_NAME
 from ..diagnostics import did_you_mean
 from ..model import (
     FUNCTIONS,
+    OF_OBJECTS,
+    TYPES,
     Binding,
     ConfigClass,
     ConnectionsClass,
@@ -32,6 +34,8 @@ from ..syntax import tree
 from .session import Report
 
 __all__ = ["Context", "Names", "identifier_problem"]
+
+_FUNCTIONS = (*FUNCTIONS, *OF_OBJECTS)
 
 
 def identifier_problem(name: str) -> str | None:
@@ -124,8 +128,11 @@ class Names:
     def _bind(self, node: tree.Node, context: Context, names: dict[str, Binding]) -> None:
         if isinstance(node, tree.Call):
             self._callable(node.function, context, names)
-            for argument in node.arguments:
-                self._bind(argument, context, names)
+            for i, argument in enumerate(node.arguments):
+                if i == 1 and node.function == tree.Variable(node.span, "isinstance"):
+                    self._type_names(argument, context, names)
+                else:
+                    self._bind(argument, context, names)
             return
         if isinstance(node, tree.Variable):
             binding = self._binding(node, context)
@@ -153,27 +160,34 @@ class Names:
         return True
 
     def _callable(self, node: tree.Expression, context: Context, names: dict[str, Binding]) -> None:
-        if isinstance(node, tree.Variable):
-            if node.name in FUNCTIONS and node.name not in self.fields:
-                names[node.name] = Binding(Meaning.FUNCTION)
-                return
-            hint = did_you_mean(node.name, FUNCTIONS)
-            listed = ", ".join(f"`{name}`" for name in sorted(FUNCTIONS))
-            self.report.add(UNKNOWN_FUNCTION, node, name=node.name, names=listed, **hint)
-        elif isinstance(node, tree.Attribute):
-            value = node.value
-            while isinstance(value, tree.Attribute | tree.Subscript | tree.Call | tree.Group):
-                value = value.function if isinstance(value, tree.Call) else value.value
-            if (
-                isinstance(value, tree.Variable)
-                and value.name not in self.fields
-                and value.name in self.imports
-            ):
-                listed = ", ".join(f"`{name}`" for name in sorted(FUNCTIONS))
-                self.report.add(UNKNOWN_FUNCTION, node, name=self.report.text(node), names=listed)
+        """Bind what is called: a function of Python's, one that is imported, or a method."""
+        if not isinstance(node, tree.Variable):
             self._bind(node, context, names)
-        else:
+            return
+        name = node.name
+        own = name in self.fields or name in context.variables
+        imported = self.imports.get(name)
+        if imported is not None and not own and not isinstance(imported.known, Definition):
             self._bind(node, context, names)
+        elif name in _FUNCTIONS and not own:
+            names[name] = Binding(Meaning.FUNCTION)
+        elif name not in self.report.broken:
+            hint = did_you_mean(name, [*_FUNCTIONS, *self.imports])
+            listed = ", ".join(f"`{one}`" for one in sorted(_FUNCTIONS))
+            self.report.add(UNKNOWN_FUNCTION, node, name=name, names=listed, **hint)
+
+    def _type_names(self, node: tree.Expression, context: Context, names: dict[str, Binding]) -> None:
+        """Bind what `isinstance` asks for: types of Python's, or classes that are imported."""
+        match node:
+            case tree.Group(value=inner):
+                self._type_names(inner, context, names)
+            case tree.List(elements=elements):
+                for element in elements:
+                    self._type_names(element, context, names)
+            case tree.Variable(name=name) if name in TYPES and name not in (*self.fields, *self.imports):
+                names[name] = Binding(Meaning.FUNCTION)
+            case _:
+                self._bind(node, context, names)
 
     def _binding(self, node: tree.Variable, context: Context) -> Binding | None:
         name = node.name

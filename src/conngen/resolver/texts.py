@@ -237,12 +237,13 @@ class Texts:
                 parts.append(part)
                 continue
             expression = self.names.expression(part, context)
-            if expression.depends and not per_config and not context.repetitions:
+            if not per_config and not context.repetitions and (expression.depends or expression.of_python):
                 takes = "variables of a `for` around it"
+                found = "a config field" if expression.depends else "something imported"
                 help = "a doc stands in the class, before there is a config"
-                self.report.add(
-                    BAD_VALUE, part, name="this doc", takes=takes, found="a config field", help=help
-                )
+                if expression.of_python:
+                    help = "write what it says"
+                self.report.add(BAD_VALUE, part, name="this doc", takes=takes, found=found, help=help)
             parts.append(expression)
         return Text(_joined(parts, context), self.report.at(node))
 

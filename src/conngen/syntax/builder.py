@@ -275,7 +275,7 @@ class Builder:
     def _sum(self, span: Span, parts: list[Any]) -> tree.Binary:
         return tree.Binary(span, str(parts[1]), parts[0], parts[2])
 
-    _term = _sum
+    _term = _power = _sum
 
     def _negative(self, span: Span, parts: list[Any]) -> tree.Negative:
         return tree.Negative(span, parts[1])
@@ -285,6 +285,22 @@ class Builder:
 
     def _subscript(self, span: Span, parts: list[Any]) -> tree.Subscript:
         return tree.Subscript(span, *parts)
+
+    def _slice(self, span: Span, parts: list[Any]) -> tree.Slice:
+        given = dict(parts)
+        return tree.Slice(span, given.get("lower"), given.get("upper"), given.get("step"))
+
+    def _lower(self, span: Span, parts: list[Any]) -> tuple[str, tree.Expression]:
+        return "lower", parts[0]
+
+    def _upper(self, span: Span, parts: list[Any]) -> tuple[str, tree.Expression]:
+        return "upper", parts[0]
+
+    def _step(self, span: Span, parts: list[Any]) -> tuple[str, tree.Expression]:
+        return "step", parts[0]
+
+    def _keyword(self, span: Span, parts: list[Any]) -> tree.Keyword:
+        return tree.Keyword(span, self._identify(parts[0]), parts[1])
 
     def _call(self, span: Span, parts: list[Any]) -> tree.Call:
         return tree.Call(span, parts[0], tuple(parts[1:]))

@@ -139,9 +139,7 @@ def parse_expression(text: str, base: int, problems: list[Problem]) -> tree.Expr
 
     def report(error: Any) -> Problem:
         span = Span(base, base + len(text))
-        what = text.split(":")[0].split("!")[0].strip()
-        help = f"write `{{{what}}}`" if what != text.strip() and what.isidentifier() else None
-        return Problem.syntax(span, "only a name or an expression can stand between these braces", help)
+        return Problem.syntax(span, "only a name or an expression can stand between these braces")
 
     return cast("tree.Expression | None", run(text, "only_expression", base, problems, report))
 

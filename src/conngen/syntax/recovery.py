@@ -159,7 +159,9 @@ class _Recovery:
         if body == len(lexemes) or lexemes[body].column <= lexemes[start].column or not lexemes[start].first:
             return None
         last, following = lexemes[body - 1], lexemes[body]
-        if last.text in _GO_ON or following.text in _GO_ON or following.kind in ("operator", "open"):
+        if last.text in _GO_ON or last.kind in ("operator", "open", "comma"):
+            return None
+        if following.text in _GO_ON or following.kind in ("operator", "open"):
             return None
         word = lexemes[start].text
         if word not in _WITH_BLOCK and closest(word, _WITH_BLOCK) is None:

@@ -6,7 +6,8 @@ import ast
 import inspect
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from ..source import Span
 from . import tree
@@ -18,6 +19,9 @@ _ESCAPE = re.compile(
     r"\\(?:(?P<octal>[4-7][0-7]{2})|\r\n|[\r\n\\'\"abfnrtv]|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}"
     r"|U00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4}|N\{(?P<name>[^{}]*)\}|(?P<bad>N\{|[\s\S]))"
 )
+_NAMED = re.compile(r"\\N\{[^{}]*\}")
+_SHOWN = re.compile(r"([\s\S]*[^=!<>])=\s*")
+"""``x=`` in the braces of an f-string."""
 
 
 class Literal:
@@ -55,7 +59,8 @@ class Literal:
         head = len(self.prefix) + len(self.quote)
         filled = self.prefix == "f"
         pieces: list[str | tree.Expression]
-        pieces = self._pieces(head) if filled else [self._value(self.text[head : -len(self.quote)], head)]
+        end = len(self.text) - len(self.quote)
+        pieces = self._pieces(head, end) if filled else [self._value(self.text[head:end], head)]
         if dedent and len(self.quote) == 3:
             pieces = _dedent(pieces)
         value = "".join(piece if isinstance(piece, str) else "{…}" for piece in pieces)
@@ -83,23 +88,31 @@ class Literal:
             return text.replace("\\", "")
         return str(ast.literal_eval(f"{self.quote}{text}{self.quote}"))
 
-    def _pieces(self, head: int) -> list[str | tree.Expression]:
-        """Return the texts and the expressions of an f-string, in turn."""
+    def _pieces(self, start: int, end: int, in_format: bool = False) -> list[str | tree.Expression]:
+        """Return the texts and the expressions of a stretch of an f-string, in turn.
+
+        Parameters
+        ----------
+        start, end : `int`
+            Where it begins and ends in the literal.
+        in_format : `bool`
+            Whether it is the format of a field, in which no brace is doubled.
+        """
         pieces: list[str | tree.Expression] = []
-        i = start = head
-        end = len(self.text) - len(self.quote)
+        i = start
         text = ""
         while i < end:
             char, two = self.text[i], self.text[i : i + 2]
-            if two in ("{{", "}}") or (char == "\\" and i + 1 < end):
+            if (name := _NAMED.match(self.text, i, end)) is not None:
+                text += name.group()
+                i = name.end()
+            elif (two in ("{{", "}}") and not in_format) or (char == "\\" and i + 1 < end):
                 text += char if two in ("{{", "}}") else two
                 i += 2
             elif char == "{":
-                close = self.text.find("}", i, end)
-                pieces.append(self._value(text, start))
-                expression = self._field(i, close)
-                pieces += [expression] if expression is not None else []
-                i = start = end if close < 0 else close + 1
+                field = self._end(i + 1, end)
+                pieces += [self._value(text, start), *self._field(i, field)]
+                i = start = end if field.close < 0 else field.close + 1
                 text = ""
             else:
                 if char == "}":
@@ -107,17 +120,94 @@ class Literal:
                 text += char
                 i += 1
         pieces.append(self._value(text, start))
-        return [piece for piece in pieces if piece != ""] or [""]
+        return _merged(pieces)
 
-    def _field(self, start: int, close: int) -> tree.Expression | None:
-        """Return the expression between two braces, or `None` after noting why there is none."""
-        if close < 0:
+    def _end(self, start: int, end: int) -> _Field:
+        """Return where the parts of a field end, of which the expression begins at an offset."""
+        opened = 0
+        quote = ""
+        value, conversion, format = 0, 0, 0
+        for i in range(start, end):
+            char, two = self.text[i], self.text[i : i + 2]
+            if quote:
+                quote = "" if char == quote else quote
+            elif char in "\"'" and not format:
+                quote = char
+            elif char == "}" and not opened:
+                return _Field(value or i, conversion, format, i)
+            elif char in "([{":
+                opened += 1
+            elif char in ")]}":
+                opened -= 1
+            elif not opened and not format and char == ":":
+                value, format = value or i, i
+            elif not opened and not value and char == "!" and two != "!=":
+                value, conversion = i, i
+        return _Field(value or end, conversion, format, -1)
+
+    def _field(self, start: int, field: _Field) -> Iterator[str | tree.Expression]:
+        """Yield what stands for the field that begins with a brace; nothing after noting what is wrong."""
+        written = self.text[start + 1 : field.value]
+        if field.close < 0:
             self._note(start, start + 1, "this brace is not closed", "write `{{` for a brace")
-        elif not self.text[start + 1 : close].strip():
-            self._note(start, close + 1, "there is nothing between these braces", "write `{{}}` for braces")
-        else:
-            return self.parse_expression(self.text[start + 1 : close], self.span.start + start + 1)
+            return
+        if not written.strip():
+            self._note(
+                start, field.close + 1, "there is nothing between these braces", "write `{{}}` for braces"
+            )
+            return
+        shown = _SHOWN.fullmatch(written)  # of `{x=}` the text is shown too
+        if shown is not None:
+            yield written
+            written = shown.group(1)
+        value = self.parse_expression(written, self.span.start + start + 1)
+        conversion = self._conversion(field)
+        if value is None or conversion is None:
+            return
+        format: list[str | tree.Expression] = []
+        if field.format:
+            format = [one for one in self._pieces(field.format + 1, field.close, True) if one != ""]
+        if shown is not None and not conversion and not field.format:
+            conversion = "r"
+        if conversion or format:
+            span = Span(self.span.start + start + 1, self.span.start + field.close)
+            value = tree.Formatted(span, value, conversion, tuple(format))
+        yield value
+
+    def _conversion(self, field: _Field) -> str | None:
+        """Return the letter behind ``!`` in a field, or `None` after noting that it means nothing."""
+        if not field.conversion:
+            return ""
+        end = field.format or field.close
+        found = self.text[field.conversion + 1 : end]
+        if found in ("r", "s", "a"):
+            return found
+        text = f"there is no conversion `!{found}`" if found else "a letter is missing behind `!`"
+        self._note(field.conversion, end, text, "write `!r`, `!s` or `!a`")
         return None
+
+
+class _Field(NamedTuple):
+    """Where the expression of a field ends, its conversion and its format begin, and its brace closes.
+
+    What is not there is 0, but for a brace that nobody closed, which is -1.
+    """
+
+    value: int
+    conversion: int
+    format: int
+    close: int
+
+
+def _merged(pieces: list[str | tree.Expression]) -> list[str | tree.Expression]:
+    """Return texts and expressions with neighbouring texts in one, and none of them empty."""
+    found: list[str | tree.Expression] = []
+    for piece in pieces:
+        if isinstance(piece, str) and found and isinstance(found[-1], str):
+            found[-1] += piece
+        elif piece != "":
+            found.append(piece)
+    return found or [""]
 
 
 def _bad_escape(text: str) -> re.Match[str] | None:

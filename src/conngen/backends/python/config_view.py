@@ -256,8 +256,10 @@ class _Config:
         condition = printer.all_of(one.conditions, one.condition)
         message = printer.text(one.message)
         first = next((node.name for node, _ in one.condition.fields()), None)
-        if first is None:
-            return Block(f"if {condition}", (Line(f"raise ValueError({message})"),))
+        of_a_field = one.raises is None or one.raises.last == "FieldValidationError"
+        if first is None or not of_a_field:
+            error = self.imports.exception(None if of_a_field else one.raises)
+            return Block(f"if {condition}", (Line(f"raise {error}({message})"),))
         error = f"{self._pex()}.FieldValidationError"
         type_ = self.imports.builtin("type")
         return Block(

@@ -197,7 +197,8 @@ def _keywords(cls: ConnectionsClass, imports: Imports) -> Iterator[Argument]:
     if cls.dimensions is not None:
         yield Argument("dimensions", static_dimensions(cls, cls.dimensions, imports))
     if cls.templates:
-        yield Argument("defaultTemplates", literal({one.name: one.default for one in cls.templates}))
+        defaults = {one.name: one.default if one.python is None else one.python for one in cls.templates}
+        yield Argument("defaultTemplates", literal(defaults, imports.name))
     deprecated = {one.name: one.deprecated for one in cls.templates if one.deprecated is not None}
     if deprecated:
         yield Argument("deprecatedTemplates", literal(deprecated))

@@ -195,6 +195,12 @@ class Imports:
         """Return the code of a builtin, also where something else has its name."""
         return f"{self.bind('builtins', '')}.{name}" if name in self.hidden else name
 
+    def exception(self, python: PythonName | None) -> str:
+        """Return the code that names an exception: that of a wrong value if none is given."""
+        if python is not None and python.module:
+            return self.name(python)
+        return self.builtin("ValueError" if python is None else identifier(python.name))
+
     def type(self, pytype: str) -> str:
         """Return the annotation for a type given by its path, imported for type checking only."""
         pytype = _PUBLIC.get(pytype, pytype)

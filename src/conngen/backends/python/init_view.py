@@ -22,7 +22,7 @@ from .connection_code import flag_code, static_value
 from .dimension_code import DimensionPrinter, mentions_quantum
 from .imports import Imports
 from .inheritance import dynamic_attributes, inherits_dynamic_quantum, may_be_absent, taken_back, undone
-from .literals import f_string, identifier, string
+from .literals import Filled, f_string, identifier, string
 from .loops import in_loops
 from .printer import Printer
 from .statements import Argument, Block, Line, Method, Statement, call, comment, late_imports
@@ -326,7 +326,8 @@ class _Initializer:
     def _required(self, group: list[Requirement], printer: Printer) -> Iterator[Statement]:
         for one in group:
             condition = printer.all_of(one.conditions, one.condition)
-            yield Block(f"if {condition}", (Line(f"raise ValueError({printer.text(one.message)})"),))
+            error = self.imports.exception(one.raises)
+            yield Block(f"if {condition}", (Line(f"raise {error}({printer.text(one.message)})"),))
 
     def _added(self, connection: Connection, printer: Printer) -> Iterator[Statement]:
         self.dimensions.printer, outer = printer, self.dimensions.printer
@@ -358,6 +359,6 @@ def pattern_code(connection: Connection, printer: Printer) -> str:
     if connection.pattern is None:
         return string(connection.attribute)
     return f_string(
-        part if isinstance(part, str) else (printer.expression(part),)  # type: ignore[arg-type]
+        part if isinstance(part, str) else Filled(printer.expression(part))  # type: ignore[arg-type]
         for part in connection.pattern.parts
     )

@@ -12,12 +12,13 @@ import keyword
 import math
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from ...model import PythonName
 from .errors import InternalError
 
-__all__ = ["docstring", "f_string", "identifier", "literal", "number", "string", "tidy", "width"]
+__all__ = ["Filled", "docstring", "f_string", "identifier", "literal", "number", "string", "tidy", "width"]
 
 _SIMPLE = frozenset("\"'\\{}\n!:=#")
 """What an expression must not hold to stand in the braces of an f-string."""
@@ -46,13 +47,54 @@ def string(text: str) -> str:
     return found
 
 
-def f_string(parts: Iterable[str | tuple[str]]) -> str:
+@dataclass(frozen=True)
+class Filled:
+    """A part of a text that is filled in.
+
+    Parameters
+    ----------
+    code : `str`
+        The code of the value.
+    conversion : `str`
+        The letter behind ``!``, if there is one.
+    format : `tuple`
+        What stands behind ``:``, texts and parts that are filled in.
+    """
+
+    code: str
+    conversion: str = ""
+    format: tuple[str | Filled, ...] = ()
+
+    def codes(self) -> Iterator[str]:
+        """Yield the code of its value and of those in its format, in the order in which they are filled in."""
+        yield self.code
+        for one in self.format:
+            if isinstance(one, Filled):
+                yield from one.codes()
+
+    def braced(self, simple: bool, quote: str = "") -> str:
+        """Return it in its braces, with its code if that can stand there, for a literal in quotes if in any."""
+        found = self.code if simple else ""
+        found += f"!{self.conversion}" if self.conversion else ""
+        if self.format:
+            found += ":" + "".join(
+                (
+                    one.braced(simple, quote)
+                    if isinstance(one, Filled)
+                    else _escaped(one, quote) if quote else one
+                )
+                for one in self.format
+            )
+        return f"{{{found}}}"
+
+
+def f_string(parts: Iterable[str | Filled]) -> str:
     """Return the code of a text with parts to be filled in.
 
     Parameters
     ----------
-    parts : iterable of `str` or `tuple` [ `str` ]
-        Texts; in a tuple, the code of an expression.
+    parts : iterable of `str` or `Filled`
+        Texts and what is filled in.
 
     Returns
     -------
@@ -60,31 +102,28 @@ def f_string(parts: Iterable[str | tuple[str]]) -> str:
         A plain literal, an f-string, or a call of `str.format` if an expression can't stand in an f-string.
     """
     parts = tuple(parts)
-    codes = [part[0] for part in parts if not isinstance(part, str)]
-    if not codes:
-        return string("".join(part for part in parts if isinstance(part, str)))
+    codes = [code for part in parts if isinstance(part, Filled) for code in part.codes()]
     text = "".join(part for part in parts if isinstance(part, str))
+    if not codes:
+        return string(text)
     quote = "'" if text.count('"') > text.count("'") else '"'
     simple = not any(_SIMPLE & set(code) for code in codes)
-    filled = []
-    for part in parts:
-        if isinstance(part, str):
-            filled.append(_escaped(part.replace("{", "{{").replace("}", "}}"), quote))
-        else:
-            filled.append(f"{{{part[0]}}}" if simple else "{}")
-    body = f"{quote}{''.join(filled)}{quote}"
+    body = "".join(
+        part.braced(simple, quote) if isinstance(part, Filled) else _escaped(_doubled(part), quote)
+        for part in parts
+    )
+    body = f"{quote}{body}{quote}"
     code = f"f{body}" if simple else f"{body}.format({', '.join(codes)})"
     if simple:
         _check_f_string(code, parts)
     else:
-        _check(
-            body,
-            "".join(
-                part.replace("{", "{{").replace("}", "}}") if isinstance(part, str) else "{}"
-                for part in parts
-            ),
-        )
+        meant = (part.braced(simple) if isinstance(part, Filled) else _doubled(part) for part in parts)
+        _check(body, "".join(meant))
     return code
+
+
+def _doubled(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def number(value: float, text: str) -> str:
@@ -218,23 +257,37 @@ def _check(code: str, text: str) -> None:
         raise InternalError("a generated module", f"the literal {code[:80]!r} is not the text it was made of")
 
 
-def _check_f_string(code: str, parts: tuple[str | tuple[str], ...]) -> None:
-    meant: list[str] = []
-    for part in parts:
-        if not isinstance(part, str):
-            meant.append(ast.dump(ast.parse(part[0], mode="eval").body))
-        elif meant and meant[-1].startswith("text "):
-            meant[-1] += part
-        elif part:
-            meant.append("text " + part)
+def _check_f_string(code: str, parts: tuple[str | Filled, ...]) -> None:
     tree = ast.parse(code, mode="eval").body
-    found: list[str] = []
-    for value in tree.values if isinstance(tree, ast.JoinedStr) else []:
-        if isinstance(value, ast.FormattedValue):
-            found.append(ast.dump(value.value))
-        elif isinstance(value, ast.Constant):
-            found.append("text " + str(value.value))
-    if found != meant:
+    found = _read(tree.values) if isinstance(tree, ast.JoinedStr) else []
+    if found != _meant(parts):
         raise InternalError(
             "a generated module", f"the f-string {code[:80]!r} is not the text it was made of"
         )
+
+
+def _meant(parts: Iterable[str | Filled]) -> list[object]:
+    """Return what an f-string should be read as: texts, and lists of value, conversion and format."""
+    found: list[object] = []
+    for part in parts:
+        if isinstance(part, Filled):
+            code = ast.dump(ast.parse(part.code, mode="eval").body)
+            found.append([code, part.conversion, _meant(part.format)])
+        elif found and isinstance(found[-1], str):
+            found[-1] += part
+        elif part:
+            found.append(part)
+    return found
+
+
+def _read(values: Iterable[ast.expr]) -> list[object]:
+    """Return what an f-string is read as by Python."""
+    found: list[object] = []
+    for value in values:
+        match value:
+            case ast.FormattedValue(value=inner, conversion=conversion, format_spec=format):
+                inside = _read(format.values) if isinstance(format, ast.JoinedStr) else []
+                found.append([ast.dump(inner), chr(conversion) if conversion >= 0 else "", inside])
+            case ast.Constant(value=text):
+                found.append(str(text))
+    return found

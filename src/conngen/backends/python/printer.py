@@ -9,12 +9,12 @@ from ...model import Binding, ConfigField, Expression, Meaning, TemplatePart, Te
 from ...syntax import tree
 from .errors import InternalError
 from .imports import Imports
-from .literals import f_string, identifier, literal, number
+from .literals import Filled, f_string, identifier, literal, number
 
 __all__ = ["Printer", "is_truth"]
 
 # How tightly the parts of an expression hold together, the loosest first.
-_TERNARY, _OR, _AND, _NOT, _COMPARE, _SUM, _TERM, _UNARY, _ATOM = range(1, 10)
+_TERNARY, _OR, _AND, _NOT, _COMPARE, _SUM, _TERM, _UNARY, _POWER, _ATOM = range(1, 11)
 
 _OPPOSITE = {"==": "!=", "in": "not in", "is": "is not"}
 _OPPOSITE.update({other: one for one, other in _OPPOSITE.items()})
@@ -71,14 +71,14 @@ class Printer:
         """Return the code of a text, with its templates as the config gives them."""
         if len(text.parts) == 1 and isinstance(text.parts[0], Expression) and _is_text(text.parts[0]):
             return self.expression(text.parts[0])
-        parts: list[str | tuple[str]] = []
+        parts: list[str | Filled] = []
         for part in text.parts:
             if isinstance(part, str):
                 parts.append(part)
             elif isinstance(part, TemplatePart):
-                parts.append((f"{self.config}.connections.{identifier(part.name)}",))
+                parts.append(Filled(f"{self.config}.connections.{identifier(part.name)}"))
             else:
-                parts.append((self.expression(part),))
+                parts.append(self._filled(part.tree, part.names))
         return f_string(parts)
 
     # --- nodes ---
@@ -104,6 +104,8 @@ class Printer:
             case tree.Ternary(value=then, condition=condition, otherwise=otherwise):
                 first, second = self._in(then, names, _OR), self._in(condition, names, _OR)
                 return f"{first} if {second} else {self._in(otherwise, names, _TERNARY)}", _TERNARY
+            case tree.Binary(operator="**", left=left, right=right):
+                return f"{self._in(left, names, _ATOM)} ** {self._in(right, names, _UNARY)}", _POWER
             case tree.Binary(operator=sign, left=left, right=right):
                 binds = _SUM if sign in "+-" else _TERM
                 return f"{self._in(left, names, binds)} {sign} {self._in(right, names, binds + 1)}", binds
@@ -127,17 +129,14 @@ class Printer:
                 value = f"({value})" if isinstance(inner, tree.Number) else value
                 return f"{value}.{identifier(name.text)}", _ATOM
             case tree.Subscript(value=inner, index=index):
-                return f"{self._in(inner, names, _ATOM)}[{self._in(index, names, _TERNARY)}]", _ATOM
-            case tree.Call(function=function, arguments=arguments):
-                given = ", ".join(self._in(argument, names, _TERNARY) for argument in arguments)
-                return f"{self._in(function, names, _ATOM)}({given})", _ATOM
+                return f"{self._in(inner, names, _ATOM)}[{self._index(index, names)}]", _ATOM
+            case tree.Call(function=function):
+                return f"{self._in(function, names, _ATOM)}({self._arguments(node, names)})", _ATOM
             case tree.String(value=value, parts=None):
                 return literal(value), _ATOM
             case tree.String(parts=parts) if parts is not None:
-                filled = f_string(
-                    part if isinstance(part, str) else (self._in(part, names, _TERNARY),) for part in parts
-                )
-                return filled, _ATOM
+                filled = (part if isinstance(part, str) else self._filled(part, names) for part in parts)
+                return f_string(filled), _ATOM
             case tree.Number(value=value, text=text):
                 return number(value, text), _ATOM
             case tree.Constant(value=value):
@@ -151,6 +150,32 @@ class Printer:
                 )
                 return f"{{{', '.join(items)}}}", _ATOM
         raise InternalError(self.imports.stem, f"a {type(node).__name__} is no expression")
+
+    def _filled(self, node: tree.Expression, names: Mapping[str, Binding]) -> Filled:
+        """Return a part of a text that is filled in."""
+        if not isinstance(node, tree.Formatted):
+            return Filled(self._in(node, names, _TERNARY))
+        format = tuple(one if isinstance(one, str) else self._filled(one, names) for one in node.format)
+        return Filled(self._in(node.value, names, _TERNARY), node.conversion, format)
+
+    def _arguments(self, node: tree.Call, names: Mapping[str, Binding]) -> str:
+        given: list[str] = []
+        for i, argument in enumerate(node.arguments):
+            bare = argument.value if isinstance(argument, tree.Group) else argument
+            if isinstance(argument, tree.Keyword):
+                given.append(f"{identifier(argument.name.text)}={self._in(argument.value, names, _TERNARY)}")
+            elif i == 1 and isinstance(bare, tree.List) and _is_function(node.function, "isinstance", names):
+                types = [self._element(element, names) for element in bare.elements]
+                given.append(f"({', '.join(types)}{',' if len(types) == 1 else ''})")
+            else:
+                given.append(self._element(argument, names))
+        return ", ".join(given)
+
+    def _index(self, node: tree.Expression, names: Mapping[str, Binding]) -> str:
+        if not isinstance(node, tree.Slice):
+            return self._in(node, names, _TERNARY)
+        ends = [node.lower, node.upper, *([node.step] if node.step is not None else [])]
+        return ":".join("" if one is None else self._in(one, names, _TERNARY) for one in ends)
 
     def _element(self, node: tree.Expression, names: Mapping[str, Binding]) -> str:
         if isinstance(node, tree.Star):
@@ -217,6 +242,13 @@ def _plain(sign: str, left: tree.Expression, right: tree.Expression, names: Mapp
 def _field(node: tree.Expression, names: Mapping[str, Binding]) -> ConfigField | None:
     binding = names.get(node.name) if isinstance(node, tree.Variable) else None
     return binding.field if binding is not None and binding.meaning is Meaning.FIELD else None
+
+
+def _is_function(node: tree.Expression, name: str, names: Mapping[str, Binding]) -> bool:
+    """Whether a node is a function of Python's."""
+    found = names.get(name)
+    named = isinstance(node, tree.Variable) and node.name == name
+    return named and found is not None and found.meaning is Meaning.FUNCTION
 
 
 def _is_text(expression: Expression) -> bool:

@@ -175,7 +175,9 @@ class _Comparison:
         if cls.dimensions is not None:
             keywords["dimensions"] = _known(cls.quantum_names())
         if cls.templates:
-            keywords["defaultTemplates"] = {one.name: one.default for one in cls.templates}
+            known = all(one.python is None for one in cls.templates)
+            defaults = {one.name: one.default for one in cls.templates}
+            keywords["defaultTemplates"] = defaults if known else Unknown()
         if any(one.deprecated is not None for one in cls.templates):
             deprecated = {one.name: one.deprecated for one in cls.templates if one.deprecated is not None}
             keywords["deprecatedTemplates"] = deprecated

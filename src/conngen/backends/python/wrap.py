@@ -11,8 +11,8 @@ from .literals import string, width
 __all__ = ["wrap"]
 
 _PIECE = re.compile(r"\\(?:x..|u....|U........|.)|.", re.DOTALL)
-_FIELD_OR_PIECE = re.compile(r"\{\{|\}\}|\{[^{}]*\}|" + _PIECE.pattern, re.DOTALL)
-"""The same for an f-string, in which a field is one piece."""
+_FIELD_OR_PIECE = re.compile(r"\{\{|\}\}|\{(?:[^{}]|\{[^{}]*\})*\}|" + _PIECE.pattern, re.DOTALL)
+"""The same for an f-string, in which a field is one piece, with the fields in its format."""
 _SHORTEST = 20
 
 
@@ -67,14 +67,18 @@ def _strings(module: ast.Module) -> Iterator[tuple[ast.expr, bool]]:
         and isinstance(node.body[0], ast.Expr)
     }
     inner = {
-        id(value) for node in ast.walk(module) if isinstance(node, ast.JoinedStr) for value in ast.walk(node)
+        id(value)
+        for node in ast.walk(module)
+        if isinstance(node, ast.JoinedStr)
+        for value in ast.walk(node)
+        if value is not node
     }
     positional = {
         id(argument) for node in ast.walk(module) if isinstance(node, ast.Call) for argument in node.args
     }
     for node in ast.walk(module):
-        text = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inner
-        if (text or isinstance(node, ast.JoinedStr)) and id(node) not in docstrings:
+        text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if (text or isinstance(node, ast.JoinedStr)) and not {id(node)} & (inner | docstrings):
             assert isinstance(node, ast.expr)
             yield node, id(node) in positional
 

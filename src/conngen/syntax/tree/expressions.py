@@ -18,8 +18,10 @@ __all__ = [
     "Dotted",
     "Expression",
     "Filled",
+    "Formatted",
     "Group",
     "Identifier",
+    "Keyword",
     "List",
     "Logical",
     "Negative",
@@ -27,6 +29,7 @@ __all__ = [
     "Not",
     "Number",
     "Quantum",
+    "Slice",
     "Star",
     "String",
     "Subscript",
@@ -93,6 +96,23 @@ class Subscript(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Slice(Node):
+    """``lower:upper:step`` as an index."""
+
+    lower: Expression | None
+    upper: Expression | None
+    step: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword(Node):
+    """``name=value`` among the arguments of a call."""
+
+    name: Identifier
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Call(Node):
     """``function(arguments)``."""
 
@@ -107,6 +127,15 @@ class String(Node):
     value: str
     parts: tuple[str | Expression, ...] | None = None
     long: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted(Node):
+    """``value!r:.2f`` in the braces of an f-string: a conversion, a format, or both."""
+
+    value: Expression
+    conversion: str
+    format: tuple[str | Expression, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +245,11 @@ Expression = Union[  # noqa: UP007 - the alias names itself in annotations above
     Variable,
     Attribute,
     Subscript,
+    Slice,
     Call,
+    Keyword,
     String,
+    Formatted,
     Number,
     Constant,
     List,

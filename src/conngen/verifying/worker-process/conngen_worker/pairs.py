@@ -1,0 +1,353 @@
+"""Compares a pair of classes of the original with what was generated for it."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from lsst.pex.config import Config
+from lsst.pipe.base import PipelineTaskConfig, PipelineTaskConnections
+
+from .comparing import differences, title
+from .fields import Choice, values_of
+from .loose import loose_config_for
+from .modules import Modules
+from .outcomes import ANY_ERROR, Failure, Side
+from .plan import Uses, read_class, read_functions
+from .values import combinations, possible
+from .views import Views
+
+__all__ = ["Findings", "compare"]
+
+_ROUNDS = 4
+"""How often fields are looked for: which are looked at may depend on the values of others."""
+
+
+@dataclass
+class Findings:
+    """What was found in comparing two pairs of classes.
+
+    Parameters
+    ----------
+    combinations, possible : `int`
+        How many combinations of settings were compared, and how many there are.
+    fields : `list` [ `str` ]
+        The fields whose values were combined.
+    differences : `list` [ `str` ]
+        What differs, for whatever settings.
+    faults : `dict` [ `str`, `dict` ]
+        Errors that the original was not meant to raise, with the number of combinations, and the first.
+    notes : `list` [ `str` ]
+        What else a reader should know.
+    """
+
+    combinations: int = 0
+    possible: int = 1
+    fields: list[str] = field(default_factory=list)
+    differences: list[str] = field(default_factory=list)
+    faults: dict[str, dict[str, Any]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def compare(job: Mapping[str, Any], limit: int, modules: Modules, views: Views) -> Findings:
+    """Compare a pair of classes, or a class alone.
+
+    Parameters
+    ----------
+    job : mapping
+        ``original_module``, and for ``connections`` and ``config`` their ``name`` and ``generated_module``.
+    limit : `int`
+        How many combinations of settings there may be.
+    modules : `Modules`
+        Imports what is compared.
+    views : `Views`
+        Makes plain values.
+
+    Raises
+    ------
+    NotExecuted
+        Raised if a module can't be imported, or does not have the class.
+    """
+    originals, made = {}, {}
+    for what in ("connections", "config"):
+        if job.get(what) is not None:
+            name = job[what]["name"]
+            originals[what] = modules.find(job["original_module"], name)
+            made[what] = modules.find(job[what]["generated_module"], name)
+    findings = Findings()
+    known = _compare_classes(originals, made, views, findings)
+    comparison = _Comparison(_sides(originals, made, views, modules), known, findings, modules)
+    comparison.run(limit, job.get("fields") or {})
+    return findings
+
+
+def _compare_classes(
+    originals: Mapping[str, Any], made: Mapping[str, Any], views: Views, findings: Findings
+) -> set[str]:
+    """Compare what classes hold, and return what differs."""
+    known: set[str] = set()
+    for what, cls in originals.items():
+        view = views.connections if what == "connections" else views.config
+        found = list(differences("", *_shared(view(cls), view(made[what]))))
+        known.update(found)
+        findings.differences += [f"{cls.__name__}: {line}" for line in found]
+        lost = [name for name in _own_names(cls) if not hasattr(made[what], name)]
+        if lost:
+            findings.notes.append(
+                f"{cls.__name__} also has {', '.join(lost)}, which the generated class has not"
+            )
+    return known
+
+
+def _shared(*views: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return views without the connections that only one has: the sets of names tell of them."""
+    names = set.intersection(*(set(view.get("connections", ())) for view in views))
+    return [
+        {
+            what: (
+                {name: one for name, one in held.items() if name in names} if what == "connections" else held
+            )
+            for what, held in view.items()
+        }
+        for view in views
+    ]
+
+
+def _own_names(cls: type) -> Iterator[str]:
+    """Yield the public names that a class and its bases add to what the runtime knows."""
+    known = set(dir(PipelineTaskConnections)) | set(dir(PipelineTaskConfig))
+    known |= set(cls.allConnections if issubclass(cls, PipelineTaskConnections) else cls._fields)  # type: ignore[attr-defined]
+    for one in cls.__mro__:
+        if one.__module__.startswith(("lsst.pipe.base.", "lsst.pex.config.")) or one is object:
+            continue
+        yield from (name for name in vars(one) if not name.startswith("_") and name not in known)
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """The original, and what was generated; with the config of each, or with invented ones."""
+
+    original: Side
+    generated: Side
+    invented: bool
+
+    @property
+    def both(self) -> tuple[Side, Side]:
+        """The two."""
+        return self.original, self.generated
+
+
+def _sides(originals: Mapping[str, Any], made: Mapping[str, Any], views: Views, modules: Modules) -> _Sides:
+    """Return both sides; connections without a config that fits get one that has every field."""
+    invented = not all(_fits(one.get("config"), one.get("connections")) for one in (originals, made))
+    sides = []
+    for one in (originals, made):
+        config = loose_config_for(one["connections"]) if invented else one["config"]
+        sides.append(Side(one.get("connections"), config, views, modules.is_user))
+    return _Sides(sides[0], sides[1], invented)
+
+
+def _fits(config: Any, connections: Any) -> bool:
+    """Whether connections can be made with a config."""
+    if connections is None:
+        return True
+    return config is not None and issubclass(getattr(config, "ConnectionsClass", object), connections)
+
+
+class _Comparison:
+    """Two sides, compared for many combinations of settings.
+
+    Parameters
+    ----------
+    sides : `_Sides`
+        The sides.
+    known : `set` [ `str` ]
+        What differs at class level, and is not said again of instances.
+    findings : `Findings`
+        Takes what is found.
+    modules : `Modules`
+        Tells where errors come from.
+    """
+
+    def __init__(self, sides: _Sides, known: set[str], findings: Findings, modules: Modules) -> None:
+        self.sides = sides
+        self.known = known
+        self.findings = findings
+        self.modules = modules
+        self.found: dict[str, list[Mapping[str, Any]]] = {}
+        self.choices: dict[str, Choice] = {}
+
+    def run(self, limit: int, hints: Mapping[str, Iterable[Any]]) -> None:
+        """Compare everything."""
+        if not self.compare_defaults():
+            return
+        together = self.plan(hints)
+        values = {path: choice.values for path, choice in sorted(self.choices.items())}
+        some = sorted(combinations(values, together, limit), key=len)
+        for one in some:
+            self.compare_outcomes(one)
+        self.findings.combinations, self.findings.possible = len(some), possible(values)
+        self.findings.fields = list(values)
+        for text, where in self.found.items():
+            name, _, line = text.partition(": ")
+            count = "" if len(some) == 1 else f" ({len(where):,} of {len(some):,} combinations)"
+            self.findings.differences.append(f"{name}: {title(where[0])}: {line}{count}")
+
+    def compare_defaults(self) -> bool:
+        """Compare configs as they are made; `False` if one can't be."""
+        states, place = [], ""
+        for side in self.sides.both:
+            try:
+                states.append(side.views.state(side.config()))
+            except ANY_ERROR as err:
+                place = self.modules.place_of(err)
+        name = self.sides.original.config.__name__
+        if len(states) == 2:
+            found = differences("", *states)
+            self.findings.differences += [f"{name}: defaults: {line}" for line in found]
+        elif states:
+            self.findings.differences.append(f"{name}: only one of the two configs can be made: {place}")
+        else:
+            self.findings.notes.append(f"no {name} can be made, so that no settings were compared: {place}")
+        return len(states) == 2
+
+    # --- what to try -----------------------------------------------------------------------------------------------
+
+    def plan(self, hints: Mapping[str, Iterable[Any]]) -> list[frozenset[str]]:
+        """Find the fields that decide anything, and return which of them decide together."""
+        uses = Uses()
+        for side in self.sides.both:
+            for cls in (side.connections, side.config):
+                if cls is not None:
+                    uses.merge(_uses_of(cls, self.modules))
+        for path, literals in hints.items():
+            uses.add(path, literals)
+        real: dict[str, str] = {}
+        for _ in range(_ROUNDS):
+            for path in [path for path in uses.literals if path not in real]:
+                real[path] = self.choose(path, uses.literals[path])
+            before = len(uses.literals)
+            for path in sorted(self.looked_at()):
+                uses.add(path)
+            if len(uses.literals) == before:
+                break
+        for path in [path for path, one in self.choices.items() if one.guessed]:
+            if any(other.startswith(f"{path}.") for other in self.choices):
+                del self.choices[path]  # it was looked at for what it holds
+        joined = (frozenset(real[path] for path in paths if path in real) for paths in uses.together)
+        return list(dict.fromkeys(frozenset(paths & self.choices.keys()) for paths in joined))
+
+    def choose(self, path: str, literals: Iterable[Any]) -> str:
+        """Choose values for a field, and return its real path; an empty one if there is no such field."""
+        found = values_of(self.sides.original.config, path, list(literals))
+        if found is None:
+            return ""
+        old = self.choices.get(found.path)
+        if len(found.values) > (1 if old is None else len(old.values)):
+            self.choices[found.path] = found
+        return found.path
+
+    def looked_at(self) -> set[str]:
+        """Return the fields that the code of either side looks at, with the defaults and each change of one field."""
+        changes = [{path: value} for path, one in self.choices.items() for value in one.values[1:]]
+        found: set[str] = set()
+        for values in ({}, *changes):
+            for side in self.sides.both:
+                side.run(values, looked_at=found)
+        return found
+
+    # --- what comes of it ------------------------------------------------------------------------------------------
+
+    def compare_outcomes(self, values: Mapping[str, Any]) -> None:
+        """Compare what comes of settings."""
+        original, generated = (side.run(values) for side in self.sides.both)
+        config = self.sides.original.config.__name__
+        invalid = self.compare_failures(f"{config}: set", original.setting, generated.setting, values)
+        invalid |= self.compare_failures(
+            f"{config}: validate", original.validation, generated.validation, values
+        )
+        if self.sides.original.connections is None:
+            return
+        name = self.sides.original.connections.__name__
+        before = original.instantiation
+        if before is None or before.meant:
+            self.compare_failures(f"{name}: __init__", before, generated.instantiation, values)
+        else:
+            if not invalid:
+                self.fault(before, generated.instantiation, values)
+            original = self.sides.original.run(values, lenient=True)
+        if original.made is not None and generated.made is not None:
+            self.add_all(name, differences("", *_shared(original.made, generated.made)), values)
+        if before is None:
+            self.add_all(name, differences("warnings", original.warned, generated.warned), values)
+
+    def compare_failures(
+        self, where: str, original: Failure | None, generated: Failure | None, values: Mapping[str, Any]
+    ) -> bool:
+        """Compare errors; return whether the original raised one on purpose."""
+        if original is None:
+            if generated is not None:
+                self.add(f"{where}: the original raises nothing, the generated class {generated}", values)
+            return False
+        if not original.meant:
+            self.fault(original, generated, values)
+            return False
+        if generated is None:
+            self.add(f"{where}: the original raises {original}, the generated class nothing", values)
+        elif original.message != generated.message:
+            self.add(f"{where}: the original raises {original}, the generated class {generated}", values)
+        elif original.type != generated.type:
+            note = f"{where} raises {generated.type} instead of {original.type}"
+            if note not in self.findings.notes:
+                self.findings.notes.append(note)
+        return True
+
+    def fault(self, failure: Failure, generated: Failure | None, values: Mapping[str, Any]) -> None:
+        """Take down an error that the original was not meant to raise, unless it comes of values that were guessed."""
+        if self.sides.invented or any(self.choices[path].guessed for path in values):
+            return
+        fault = self.findings.faults.setdefault(str(failure), {"count": 0, "both": 0, "first": title(values)})
+        fault["count"] += 1
+        fault["both"] += generated is not None
+
+    def add_all(self, name: str, found: Iterable[str], values: Mapping[str, Any]) -> None:
+        """Take down differences of a class, those at class level left out."""
+        for line in found:
+            if line not in self.known:
+                self.add(f"{name}: {line}", values)
+
+    def add(self, text: str, values: Mapping[str, Any]) -> None:
+        """Take down a difference."""
+        self.found.setdefault(text, []).append(values)
+
+
+# --- the code of classes -------------------------------------------------------------------------------------------
+
+
+def _uses_of(cls: type, modules: Modules) -> Uses:
+    """Return what a class and its bases do with config fields, as far as their code is the user's."""
+    uses = Uses()
+    for one in cls.__mro__:
+        try:
+            file = inspect.getfile(one)
+        except (TypeError, OSError):
+            continue
+        if not modules.is_user(file):
+            continue
+        tree = _tree(file)
+        constants = vars(inspect.getmodule(one) or object)
+        uses.merge(read_functions(tree, constants))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and node.name == one.__name__:
+                uses.merge(read_class(node, is_config=issubclass(one, Config), constants=constants))
+    return uses
+
+
+@cache
+def _tree(file: str) -> ast.Module:
+    with open(file, encoding="utf-8") as stream:
+        return ast.parse(stream.read())
