@@ -20,6 +20,7 @@ EXAMPLES = CASES.parent.parent / "examples"
 SAMPLES = sorted(
     path.read_text(encoding="utf-8", errors="replace")
     for path in (*EXAMPLES.rglob("*.conn"), *CASES.rglob("*.conn"))
+    if not path.is_relative_to(CASES / "formatter")
 )
 TOKEN = re.compile(r'"""[\s\S]*?"""|"[^"\n]*"|\w+|\s+|[^\w\s]')
 GOOD = [text for text in SAMPLES if not parse(Source("example.conn", text)).problems]

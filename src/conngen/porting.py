@@ -24,7 +24,7 @@ from .project import SKIPPED, Conn, DiskFinder, decode, key_of
 from .settings import Settings, load
 from .terminal import Terminal
 
-__all__ = ["Order", "Port", "port"]
+__all__ = ["Importer", "Order", "Port", "port"]
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def port(order: Order, terminal: Terminal) -> int:
     ConngenError
         Raised if nothing can be done: a path that is not there, a file that can't be written.
     """
-    worker = _Worker(order, terminal)
+    worker = Importer(order, terminal)
     ports = worker.read()
     if not ports:
         if not worker.failed:
@@ -126,7 +126,17 @@ def port(order: Order, terminal: Terminal) -> int:
     return 1 if worker.failed else 0
 
 
-class _Worker:
+class Importer:
+    """The steps of an import, one after the other: `read`, `compile`, `tell`, `write`, `rewrite`.
+
+    Parameters
+    ----------
+    order : `Order`
+        What to import.
+    terminal : `Terminal`
+        Where to tell of it.
+    """
+
     def __init__(self, order: Order, terminal: Terminal) -> None:
         self.order = order
         self.terminal = terminal
@@ -151,6 +161,8 @@ class _Worker:
                     f"{shown(source)}: is no Python module", "name `.py` files, or folders with them"
                 )
             for path in _modules(source):
+                if source.is_dir() and not _may_declare(path):
+                    continue
                 try:
                     ports += self._module(path, source)
                 except ConngenError as err:
@@ -325,6 +337,14 @@ def _modules(source: Path) -> Iterator[Path]:
         for name in sorted(files):
             if name.endswith(".py") and not _is_generated(Path(folder) / name):
                 yield Path(folder) / name
+
+
+def _may_declare(path: Path) -> bool:
+    """Whether a module of a folder is worth reading: what declares connections has that word in it."""
+    try:
+        return b"Connections" in path.read_bytes()
+    except OSError:
+        return True  # why it can't be read is told when it is
 
 
 def _is_generated(path: Path) -> bool:

@@ -48,8 +48,8 @@ class Takes(enum.Enum):
     NEW_NAME = "a class name"
     METHOD = "the dotted name of a Python function"
     ERROR = "the name of an exception of Python's, or the dotted name of another one"
-    NAMES = "a list of connections, or the dotted name of a Python function"
-    CHOICES = "a dictionary from each choice to its doc"
+    NAMES = "a list of connections, a choice among such lists, or the dotted name of a Python function"
+    CHOICES = "a dictionary from each choice to its doc, or the dotted name of one"
     REASONS = "a dictionary from codes to reasons"
 
 
@@ -283,6 +283,12 @@ FIELD_TYPES = {
             "registry[package.someRegistry]",
         ),
         FieldType(
+            "configChoice",
+            "A choice among the configs that a Python dictionary holds.",
+            "ConfigChoiceField",
+            "choice[package.SOME_CONFIGS]",
+        ),
+        FieldType(
             "action",
             "An action, which a user may replace by another.",
             "ConfigurableActionField",
@@ -314,6 +320,7 @@ TYPE_WORDS = (
     "list",
     "dict",
     "registry",
+    "choice",
     "field",
     "task",
     "config",
@@ -357,9 +364,9 @@ FIELD_FLAGS = {
         Flag("keyCheck", "Tells whether a key is right.", Takes.METHOD, frozenset({"dict", "configDict"})),
         Flag(
             "multi",
-            "Several of what is registered may be chosen.",
+            "Several of what there is may be chosen.",
             Takes.TRUTH,
-            frozenset({"registry"}),
+            frozenset({"registry", "configChoice"}),
             False,
         ),
         Flag(
@@ -453,6 +460,7 @@ class Method(Word):
 METHODS = {
     method.name: method
     for method in (
+        Method("decorate", "A decorator of the Connections class: called with it, and returns it."),
         Method("customize", "Called with the connections instance at the end of `__init__`."),
         Method(
             "adjustQuantum",
@@ -479,6 +487,7 @@ METHODS = {
 CONFIG_METHODS = {
     method.name: method
     for method in (
+        Method("decorate", "A decorator of the Config class: called with it, and returns it."),
         Method("setDefaults", "Called with the config at the end of `setDefaults`."),
         Method(
             "validate", "Called with the config at the end of `validate`; it raises if something is wrong."
@@ -526,7 +535,7 @@ RESERVED_CONNECTIONS = {
             "deprecatedTemplates",
             "_allConnections",
             "buildDatasetRefs",
-            *(name for name in METHODS if name != "customize"),
+            *(name for name in METHODS if name not in ("customize", "decorate")),
         ),
         "the connections class has an attribute of that name",
     ),

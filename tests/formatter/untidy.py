@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import strategies as st
+from support import CASES
 from test_parser_properties import GOOD
 
 from conngen.formatter import Formatted, Outcome, format_text
@@ -20,6 +21,7 @@ COMMENTS = (
     " #five\n# six\n",
     "\n# seven\r\n",
 )
+TEXTS = [*GOOD, *(path.read_text(encoding="utf-8") for path in sorted(CASES.glob("formatter/[!b]*/*.conn")))]
 WIDTHS = st.sampled_from([40, 60, 88, 110])
 NAMES = st.sampled_from(
     ["x", "calexp", "doSomething", "badMaskPlanes", "aNameThatIsRatherLong_1", "input", "é"]
@@ -49,7 +51,7 @@ def keeps_what_counts(text: str, width: int) -> Formatted:
 @st.composite
 def respaced(draw: st.DrawFn, texts: st.SearchStrategy[str] | None = None) -> str:
     """Draw a good file with other blanks between its words, and with comments wherever one may stand."""
-    text = draw(st.sampled_from(GOOD) if texts is None else texts)
+    text = draw(st.sampled_from(TEXTS) if texts is None else texts)
     chance = draw(st.randoms(use_true_random=False))
     often = draw(st.sampled_from([0.0, 0.02, 0.2]))
     pieces = []

@@ -21,10 +21,11 @@ CONNECTIONS = {
     "out1": ("Output", "outputs"),
     "out2": ("Output", "outputs"),
     "schema": ("InitInput", "initInputs"),
+    "later": ("Output", "outputs"),
 }
 SETS = ("inputs", "prerequisiteInputs", "outputs", "initInputs", "initOutputs")
 
-HEAD = '''
+HEAD = """
 import dataclasses
 
 import lsst.pex.config as pexConfig
@@ -48,9 +49,9 @@ class Declared(PipelineTaskConnections, dimensions=("instrument", "visit")):
         if really:
             self.inputs.discard(name)
             self.outputs.discard(name)
-'''
+"""
 
-CONFIG = '''
+CONFIG = """
 class ExampleConfig(PipelineTaskConfig, pipelineConnections=Example):
     a = pexConfig.Field(doc="it", dtype=bool, default=True)
     b = pexConfig.Field(doc="it", dtype=bool, default=True)
@@ -62,7 +63,7 @@ class ExampleConfig(PipelineTaskConfig, pipelineConnections=Example):
     )
     names = pexConfig.ListField(doc="it", dtype=str, default=[])
     dims = pexConfig.ListField(doc="it", dtype=str, default=["visit"])
-'''
+"""
 
 FIELDS = {
     "a": KnownField("scalar", ("bool",), default=ast.Constant(True)),
@@ -263,15 +264,18 @@ def indented(lines: list[str]) -> list[str]:
 # --- what is there really, and what is said of it ---
 
 
-def module_text(body: list[str], base: list[str] | None = None) -> str:
+def module_text(body: list[str] | None, base: list[str] | None = None) -> str:
     """Return a module with a class whose `__init__` has some lines, and a base with some others."""
-    init = ["def __init__(self, *, config=None):", *indented(body)]
     text = HEAD
     if base is not None:
-        text += "\n" + textwrap.indent("\n".join(["def __init__(self, *, config=None):", *indented(base)]), "    ")
-    text += "\n\nclass Example(Declared):\n"
-    text += "\n".join(indented(["later = cT.Output(name='late', storageClass='A', dimensions=())", "", *init]))
-    return f"{text}\n\n{CONFIG}"
+        text += "\n" + "\n".join(indented(["def __init__(self, *, config=None):", *indented(base)]))
+    lines = [
+        "in1 = cT.Input(doc='Other.', name='other', storageClass='C', dimensions=('visit', 'band'))",
+        "later = cT.Output(name='late', storageClass='A', dimensions=())",
+    ]
+    if body is not None:
+        lines += ["", "def __init__(self, *, config=None):", *indented(body)]
+    return f"{text}\n\nclass Example(Declared):\n" + "\n".join(indented(lines)) + f"\n\n{CONFIG}"
 
 
 def load(text: str) -> dict[str, Any]:
@@ -334,7 +338,10 @@ def described(connections: Any) -> dict[str, Any]:
 _SAID = """
 class Said(Plain):
     def __init__(self, *, config=None):
+        kept = {name: getattr(self, name) for name in ("in1",)}
         super().__init__(config=config)
+        for name, one in kept.items():
+            setattr(self, name, one)
         apply(self, config)
 """
 
@@ -371,7 +378,9 @@ class Said:
         for (name, attribute), switch in said.changes.items():
             held, found = chosen(switch, known)
             if held and name in this.allConnections:
-                setattr(this, name, self.space["dataclasses"].replace(getattr(this, name), **{attribute: found}))
+                setattr(
+                    this, name, self.space["dataclasses"].replace(getattr(this, name), **{attribute: found})
+                )
         for name, condition in said.presence.items():
             assert bool(value(condition, known)) is not bool(value(said.absence[name], known)), name
             if not value(condition, known) and name in this.allConnections:

@@ -59,7 +59,14 @@ _ATOMS = [
     *("kind == 'p'", "kind == 'q'", "kind != 'r'", "kind in ('p', 'q')", "kind"),
     *("free == 'p'", "free is None", "free != 'q'", "free not in ('p', 'q')", "free"),
     *("names", "'p' in names", "'q' not in names", "len(names) == 0", "names == ['p']"),
-    *("unknown", "unknown is True", "unknown is not True", "unknown == 'p'", "unknown is None", "unknown == 1"),
+    *(
+        "unknown",
+        "unknown is True",
+        "unknown is not True",
+        "unknown == 'p'",
+        "unknown is None",
+        "unknown == 1",
+    ),
     "unknown in ('p', 'q')",
 ]
 
@@ -70,7 +77,9 @@ def conditions(draw: st.DrawFn, depth: int = 3, ternary: bool = True) -> str:
     shape = draw(st.sampled_from(shapes)) if depth else "atom"
     if shape == "atom":
         return f"({draw(st.sampled_from(_ATOMS))})"
-    parts = [draw(conditions(depth - 1, ternary)) for _ in range({"not": 1, "bool": 1, "if": 3}.get(shape, 2))]
+    parts = [
+        draw(conditions(depth - 1, ternary)) for _ in range({"not": 1, "bool": 1, "if": 3}.get(shape, 2))
+    ]
     match shape:
         case "not":
             return f"(not {parts[0]})"

@@ -25,10 +25,10 @@ def outcome(cls: Any, config: Any) -> object:
         return err
 
 
-def compare(text: str) -> tuple[Executed, int]:
+def compare(body: list[str], base: list[str] | None = None) -> tuple[Executed, int]:
     """Compare what a class does with what is said of it, and return that, and for how many configs it fails."""
-    space = load(text)
-    plain = load(text.replace("def __init__", "def _unused_init").replace("class Example(", "class Example(", 1))
+    text = module_text(body, base)
+    space, plain = load(text), load(module_text(None, base))
     said = executed(text)
     other = Said(plain, said, plain["Example"]).cls
     failures = 0
@@ -49,19 +49,24 @@ def compare(text: str) -> tuple[Executed, int]:
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(programs())
 def test_what_is_said_is_what_is_done(body: list[str]) -> None:
-    text = module_text(body)
-    said, failures = compare(text)
+    said, failures = compare(body)
     event(f"left: {said.why}")
     if "dimensions" not in "".join(body):
         assert not said.leftover, said.why
     if failures and not said.leftover:
-        assert any("fails there" in note.text for note in said.notes), text
+        assert any("fails there" in note.text for note in said.notes)
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(programs(opaque=True))
 def test_what_is_left_does_the_rest(body: list[str]) -> None:
-    said, _ = compare(module_text(body))
+    said, _ = compare(body)
     event(f"left: {len(said.leftover)} of {len(body)}")
     if any(one in body for one in OPAQUE):
         assert said.leftover
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(programs(), programs())
+def test_what_the_bases_do_is_taken_into_account(base: list[str], body: list[str]) -> None:
+    compare(body, base)

@@ -1,8 +1,8 @@
 """A call in an expression that can't be made.
 
-Expressions know a few functions of Python such as `len` and `range`, and the methods of strings and lists.
-An expression is written out in several places and looked into by the checks, so it can't call anything;
-what needs more of Python belongs in a function that is named by a hook such as `customize` or `validate`.
+Expressions know a few functions of Python such as `len` and `range`, the methods of strings and lists, and
+whatever is imported from Python: `from numpy import isfinite`. A config field can't be called, and of a
+function that is only misspelt nothing could be generated.
 
 Bad:
 
@@ -38,6 +38,6 @@ __all__ = ["UNKNOWN_FUNCTION"]
 UNKNOWN_FUNCTION = Code(
     "unknown-function",
     "`{name}` can't be called here",
-    help="the functions are {names}; whatever else needs Python belongs in a hook",
+    help="the functions are {names}; another one is to be imported",
     fixed=True,
 )

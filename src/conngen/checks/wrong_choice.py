@@ -39,7 +39,7 @@ from collections.abc import Iterator
 
 from ..conditions.comparisons import shown
 from ..diagnostics import Code, Diagnostic
-from ..model import ConfigField, walk
+from ..model import ConfigField, PythonName, walk
 from ..syntax import tree
 from .subject import Subject
 
@@ -60,7 +60,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _look(subject: Subject, field: ConfigField) -> Iterator[Diagnostic]:
     allowed = field.flags["allowed"]
-    wrong = [one for one in allowed.static if one is not None and not isinstance(one, _TYPES[field.basic[0]])]
+    choices = () if isinstance(allowed.static, PythonName) else allowed.static
+    wrong = [one for one in choices if one is not None and not isinstance(one, _TYPES[field.basic[0]])]
     for value in wrong:
         place = allowed.place
         for item in subject.module.file.items if wrong else ():

@@ -59,6 +59,11 @@ _TYPES: dict[str, type] = {
 }
 _WORDS = {"number": "a number", "str": "a string", "list": "a list", "dict": "a dictionary"}
 _ARTICLES = {"int": "an", "bool": "a", "float": "a", "complex": "a", "str": "a", "list": "a", "dict": "a"}
+_KEYWORDS = {
+    **{name: () for name in ("abs", "all", "any", "bool", "float", "hasattr", "isinstance", "len", "range")},
+    **{"max": ("default", "key"), "min": ("default", "key"), "sorted": ("key", "reverse"), "sum": ("start",)},
+}
+"""The arguments of Python's functions that have names."""
 _CONTAINERS = frozenset({"str", "list", "dict"})
 
 
@@ -80,6 +85,7 @@ def problems(expression: Expression, config: ConfigClass | None) -> Iterator[Pro
                 for i, sign in enumerate(operators):
                     yield from finder.comparison(node, sign, values[i], values[i + 1])
             case tree.Call(function=tree.Variable(name=name), arguments=arguments) if arguments:
+                yield from finder.keywords(node, name)
                 yield from finder.function(node, name, arguments[0])
             case tree.Attribute():
                 yield from finder.attribute(node, id(node) in methods)
@@ -353,6 +359,17 @@ class _Finder:
             yield Problem("operand", node, node, text, f"`{sign}` takes numbers, or strings, on both sides")
 
     # --- other operations ---
+
+    def keywords(self, node: tree.Call, name: str) -> Iterator[Problem]:
+        """Yield the named arguments that a function of Python's does not take."""
+        binding = self.expression.names.get(name)
+        taken = _KEYWORDS.get(name)
+        if binding is None or binding.meaning is not Meaning.FUNCTION or taken is None:
+            return
+        for one in node.arguments:
+            if isinstance(one, tree.Keyword) and one.name.text not in taken:
+                text = f"`{name}` takes no argument that is named `{one.name.text}`"
+                yield Problem("operand", node, one.name, text, "write `==` to compare")
 
     def function(self, node: tree.Call, name: str, argument: tree.Expression) -> Iterator[Problem]:
         binding = self.expression.names.get(name)

@@ -113,6 +113,7 @@ def _of_connections(
         for one in part:
             yield one, config
     yield from ((override.choice, config) for override in cls.overrides if override.choice is not None)
+    yield from ((value, config) for value in cls.methods.values())
     if cls.dimensions is not None:
         yield cls.dimensions, config
 

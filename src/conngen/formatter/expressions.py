@@ -132,14 +132,6 @@ class Expressions:
                 return concat(self.tokens.take("-"), self.expression(node.value))
             case tree.Keyword():
                 return concat(self.name(node.name), self.tokens.take("="), self.expression(node.value))
-            case tree.Keyword():
-                return concat(self.name(node.name), self.tokens.take("="), self.expression(node.value))
-            case tree.Slice():
-                return self._slice(node)
-            case tree.Binary(operator="**"):
-                space = Text("") if _hugs(node.left) and _hugs(node.right) else _SPACE
-                left = self.expression(node.left)
-                return concat(left, space, self.tokens.take("**"), space, self.expression(node.right))
             case tree.Not():
                 return concat(self.tokens.take("not"), _SPACE, self.expression(node.value))
             case tree.Binary(operator="**"):
@@ -170,17 +162,6 @@ class Expressions:
                 return concat(self.tokens.take("{"), self.expression(node.value), self.tokens.take("}"))
             case _:
                 raise Mismatch(f"{type(node).__name__} is no expression")
-
-    def _slice(self, node: tree.Slice) -> Doc:
-        """Return a slice; with more than names and numbers in it, spaces stand beside its colons."""
-        space = Text("") if all(one is None or _is_plain(one) for one in _ends(node)) else _SPACE
-        docs: list[Doc] = [] if node.lower is None else [self.expression(node.lower), space]
-        for i, end in enumerate((node.upper, node.step)):
-            if i == 0 or self.tokens.peek.text == ":":
-                docs.append(self.tokens.take(":"))
-            if end is not None:
-                docs += [space, self.expression(end), *([space] if self.tokens.peek.text == ":" else [])]
-        return concat(*docs)
 
     def _pair(self, node: tuple[tree.Expression, tree.Expression]) -> Doc:
         key = self.expression(node[0])
@@ -267,13 +248,14 @@ class Expressions:
         return [first, concat(otherwise, second), *others]
 
 
-def _is_plain(node: tree.Expression) -> bool:
-    """Whether black has no spaces around the colon of a slice beside it."""
-    match node:
-        case tree.Negative(value=value):
-            return _is_plain(value)
-        case _:
-            return isinstance(node, tree.Variable | tree.Number | tree.String | tree.Constant)
+def _is_plain(node: tree.Node) -> bool:
+    """Whether black has no spaces around the colon of a slice beside it: there is nothing put together in it."""
+    if isinstance(node, tree.String):
+        return True
+    put_together = tree.Attribute | tree.Subscript | tree.Call | tree.Star | tree.Not | tree.Logical
+    if isinstance(node, put_together | tree.Compare | tree.Binary | tree.Ternary):
+        return False
+    return all(_is_plain(child) for child in tree.children(node))
 
 
 def _is_simple(node: tree.Expression) -> bool:
@@ -291,25 +273,3 @@ def between(opening: Doc, inner: Doc, above: Doc, closing: Doc) -> Doc:
     """Return something between brackets, with the comments above the closing one."""
     lines = [Line(""), inner, *([Line(""), above] if above.forced else [])]
     return concat(opening, Indent(concat(*lines)), Line(""), closing)
-
-
-def _ends(node: tree.Slice) -> tuple[tree.Expression | None, ...]:
-    return node.lower, node.upper, node.step
-
-
-def _is_plain(node: tree.Expression) -> bool:
-    """Whether an end of a slice is a name or a number, as far as black is concerned."""
-    match node:
-        case tree.Negative(value=inner) | tree.Group(value=inner):
-            return _is_plain(inner)
-    return isinstance(node, tree.Variable | tree.Number | tree.String | tree.Constant)
-
-
-def _hugs(node: tree.Expression) -> bool:
-    """Whether an operand stands beside ``**`` without a space, as far as black is concerned."""
-    match node:
-        case tree.Attribute(value=inner):
-            return isinstance(inner, tree.Variable | tree.Attribute) and _hugs(inner)
-        case tree.Negative(value=inner):
-            return _hugs(inner)
-    return isinstance(node, tree.Variable | tree.Number)

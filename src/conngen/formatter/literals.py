@@ -27,7 +27,7 @@ def string_text(text: str) -> str:
     found = _LITERAL.fullmatch(text)
     if found is None:
         return text
-    prefix, quote, body = found.group(1).lower(), found.group(2), found.group(3)
+    prefix, quote, body = found.group(1).replace("F", "f"), found.group(2), found.group(3)
     plain = f"{prefix}{quote}{body}{quote}"
     other = _requoted(prefix, quote, body)
     return other if other is not None and _same(text, other, doc=False) else plain
@@ -38,7 +38,7 @@ def _requoted(prefix: str, quote: str, body: str) -> str | None:
     if quote == '"""':
         return None
     new = {"'''": '"""', "'": '"', '"': "'"}[quote]
-    if "r" in prefix:
+    if prefix in ("r", "R"):
         return f"{prefix}{new}{body}{new}" if quote != '"' and new[0] not in body else None
     if "f" in prefix and any(re.search(r"[\\\"']", field) for field in _FIELD.findall(body)):
         return None

@@ -21,8 +21,8 @@ def comments_on(file: PythonFile, first: int, last: int) -> list[str]:
     return [text for text in found if not _PRAGMA.match(text)]
 
 
-def comments_between(file: PythonFile, line: int, node: ast.stmt) -> list[str]:
-    """Return the comments that belong to a statement: behind a line, up to the end of the statement.
+def comments_between(file: PythonFile, line: int, node: ast.stmt | ast.expr | ast.pattern) -> list[str]:
+    """Return the comments that belong to some code: behind a line, up to the end of the code.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def comments_between(file: PythonFile, line: int, node: ast.stmt) -> list[str]:
         The module.
     line : `int`
         The last line of what stands before it.
-    node : `ast.stmt`
-        The statement.
+    node : `ast.stmt`, `ast.expr` or `ast.pattern`
+        The code.
     """
     return comments_on(file, line + 1, node.end_lineno or node.lineno)

@@ -11,6 +11,7 @@ from .comments import comments_between, comments_on
 from .configs.expressions import shown
 from .configs.names import ConfigNames
 from .defaults import read_defaults
+from .decorators import decorated
 from .drafts import ConfigDraft, FieldDraft, Hook, Note
 from .fields import FieldReader
 from .python_file import PythonFile
@@ -49,6 +50,8 @@ class _Body:
     hooks: list[Hook] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     others: list[tuple[ast.stmt, str]] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    before: dict[str, list[str]] = field(default_factory=dict)
 
 
 class _BodyReader:
@@ -68,10 +71,12 @@ class _BodyReader:
             if not (index == 0 and _is_text(statement)):
                 self._statement(statement, comments)
             line = statement.end_lineno or statement.lineno
-        trailing = comments_on(self.file, line + 1, self._end(line))
-        if self.last is not None:
-            self.last.comments += trailing
+        self._keep(comments_on(self.file, line + 1, self._end(line)))
         return self.body
+
+    def _keep(self, comments: list[str]) -> None:
+        """Keep comments that no field follows."""
+        (self.last.comments if self.last is not None else self.body.comments).extend(comments)
 
     def _end(self, line: int) -> int:
         """Return the last of the comment lines behind the class that are indented like its body."""
@@ -100,17 +105,14 @@ class _BodyReader:
                 return
             case ast.FunctionDef(name=name):
                 self.body.methods[name] = statement
+                begin = comments_on(self.file, statement.lineno, statement.end_lineno or statement.lineno)
+                self.body.before[name] = comments[: len(comments) - len(begin)]
                 return
             case ast.Expr(value=ast.Constant(value=str() as text)):
-                if self.last is not None:
-                    self.last.comments += [
-                        *comments,
-                        *(f"# {line}".rstrip() for line in text.strip().splitlines()),
-                    ]
+                self._keep([*comments, *(f"# {line}".rstrip() for line in text.strip().splitlines())])
                 return
             case ast.Pass() | ast.Expr(value=ast.Constant()):
-                if comments and self.last is not None:
-                    self.last.comments += comments
+                self._keep(comments)
                 return
             case ast.AnnAssign(target=ast.Name(id=name), value=None):
                 self._other(statement, f"`{name}` is declared without a value")
@@ -162,7 +164,7 @@ class _ConfigReader:
     def draft(self) -> ConfigDraft:
         draft = ConfigDraft(self.node.name, self.node, own_bases(self.file, self.node))
         draft.doc = ast.get_docstring(self.node)
-        draft.comments += self._comments()
+        draft.comments += [*self._comments(), *self.body.comments]
         draft.items += self.body.fields.values()
         draft.hooks += self.body.hooks
         draft.notes += self.body.notes
@@ -170,8 +172,6 @@ class _ConfigReader:
         names = self._names()
         self._methods(draft, names)
         self._mixin(draft)
-        if not self.body.fields and not draft.items:
-            draft.comments += self._inside()
         return draft
 
     def _comments(self) -> list[str]:
@@ -183,12 +183,6 @@ class _ConfigReader:
             last = doc.end_lineno or doc.lineno
         return comments_on(self.file, first - before, last)
 
-    def _inside(self) -> list[str]:
-        """Return the comments in the body of a class that holds nothing else to keep them with."""
-        if any(not _is_text(one) and not isinstance(one, ast.Pass) for one in self.node.body):
-            return []
-        return comments_on(self.file, self.node.body[0].lineno, self.node.end_lineno or self.node.lineno)
-
     def _keywords(self, draft: ConfigDraft) -> None:
         for keyword in self.node.keywords:
             if keyword.arg == "pipelineConnections":
@@ -196,9 +190,7 @@ class _ConfigReader:
             else:
                 text = f"`{self.node.name}` is made with `{keyword.arg}={shown(keyword.value)}`"
                 draft.notes.append(Note(keyword.value.lineno, text, True))
-        for decorator in self.node.decorator_list:
-            text = f"`{self.node.name}` is decorated with `{shown(decorator)}`"
-            draft.notes.append(Note(decorator.lineno, text, True))
+        draft.hooks += decorated(self.node)
 
     def _names(self) -> ConfigNames:
         """Return what the attributes of the config are, with those of the bases that are at hand."""
@@ -259,6 +251,8 @@ class _ConfigReader:
             found = reader(method, names, self._inherited(name))
             if found.whole:
                 continue
+            comments = found.items[0].comments if found.items else draft.comments
+            comments[:0] = self.body.before[name]
             draft.items += found.items
             draft.hooks += found.hooks
             draft.notes += found.notes

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeGuard
 
-from ..vocabulary import KINDS, METHODS
+from ..vocabulary import CONNECTION_FLAGS, KINDS, METHODS
 from .classes import Find, lineage, own_bases
 from .constants import Constants
+from .decorators import decorated
 from .drafts import (
     ChangeDraft,
     ConnectionDraft,
@@ -70,7 +71,13 @@ def read_connections(
     return _Reader(node, file, find).read(fields)
 
 
-def known_class(node: ast.ClassDef, file: PythonFile, find: Find, fields: dict[str, KnownField]) -> Known:
+def known_class(
+    node: ast.ClassDef,
+    file: PythonFile,
+    find: Find,
+    fields: dict[str, KnownField],
+    moved: Collection[int] = (),
+) -> Known:
     """Return what a Connections class has at class level, with what it inherits; parameters as `read_connections`."""
     connections: dict[str, KnownConnection] = {}
     dimensions: ast.expr | None = None
@@ -81,7 +88,9 @@ def known_class(node: ast.ClassDef, file: PythonFile, find: Find, fields: dict[s
             continue
         reader = _Reader(one[1], one[0], find)
         for draft in reader.all_declared():
-            connections[draft.name] = KnownConnection(draft.kind, _plain(draft.arguments), one[1] is node)
+            connections[draft.name] = KnownConnection(
+                draft.kind, _plain(draft.arguments), one[1] is node and id(draft.node) not in moved
+            )
         dimensions = reader.keyword("dimensions") or dimensions
     for one in found:
         if one is not None and one[1] is not node:
@@ -118,10 +127,15 @@ class _Reader:
         for keyword in self.node.keywords:
             if keyword.arg not in ("dimensions", "defaultTemplates", "deprecatedTemplates"):
                 draft.notes.append(Note(keyword.value.lineno, f"class keyword `{keyword.arg or '**'}`", True))
+        draft.hooks += decorated(self.node)
         methods: dict[str, ast.FunctionDef] = {}
         taken = {id(one.node): one for one in self.declared()}
+        before = self._before_code(taken)
         for statement in self.node.body:
-            if id(statement) in taken:
+            if id(statement) in taken and id(statement) in before:
+                # The order of connections is that of the class, and what is inherited comes first.
+                self._mixin(statement, "it stands before code that makes connections")
+            elif id(statement) in taken:
                 self._declare(taken[id(statement)])
             elif isinstance(statement, ast.FunctionDef) and not statement.decorator_list:
                 methods[statement.name] = statement
@@ -129,12 +143,20 @@ class _Reader:
                 self._other(statement)
         self._repeated()
         init = methods.pop("__init__", None)
-        known = known_class(self.node, self.file, self.find, fields)
+        known = known_class(self.node, self.file, self.find, fields, before)
         if init is not None or known.inherited:
             self._apply(execute(init, self.file, known), init)
         for method in methods.values():
             self._method(method)
         return draft
+
+    def _before_code(self, declared: Collection[int]) -> frozenset[int]:
+        """Return the statements of the body before the last one that makes connections in a way of Python's."""
+        last = -1
+        for i, statement in enumerate(self.node.body):
+            if isinstance(statement, ast.For | ast.While) and self._unroll(statement) is None:
+                last = i
+        return frozenset(id(one) for one in self.node.body[: max(last, 0)] if id(one) in declared)
 
     def keyword(self, name: str) -> ast.expr | None:
         """Return the value of a class keyword, with constants put in."""
@@ -281,8 +303,10 @@ class _Reader:
         dotted = dotted_name(node) or ""
         return dotted.rpartition(".")[2] == name and dotted.rpartition(".")[0] in bases
 
-    def _unroll(self, loop: ast.For) -> list[Item] | None:
+    def _unroll(self, loop: ast.For | ast.While) -> list[Item] | None:
         """Return the connections that a loop over literal values declares."""
+        if isinstance(loop, ast.While):
+            return None
         values = self.constants.literal(loop.iter)
         if not isinstance(loop.target, ast.Name) or not isinstance(values, list | tuple) or loop.orelse:
             return None
@@ -344,24 +368,18 @@ class _Reader:
                     ast.UnaryOp(ast.Not(), condition) if not _never(condition) else ast.Constant(True)
                 )
         for (name, attribute), switch in executed.changes.items():
+            if name in own:
+                before = own[name].arguments.get(attribute, _default(attribute))
+                own[name].arguments[attribute] = _over(switch, before)
+                continue
+            value: ast.expr | Switch = switch
             if switch.cases and _always(switch.cases[0][0]):
-                switch = Switch((), switch.cases[0][1])
-            if not switch.cases and name in own and switch.otherwise is not None:
-                own[name].arguments[attribute] = switch.otherwise
-            elif name in own:
-                before = own[name].arguments.get(attribute)
-                if switch.otherwise is None and isinstance(before, ast.expr):
-                    switch = Switch(switch.cases, before)
-                own[name].arguments[attribute] = switch
-            else:
-                value = switch if switch.cases or switch.otherwise is None else switch.otherwise
-                draft.items.append(ChangeDraft(name, attribute, value, executed.comments.pop(name, [])))
+                value = switch.cases[0][1]
+            elif not switch.cases and switch.otherwise is not None:
+                value = switch.otherwise
+            draft.items.append(ChangeDraft(name, attribute, value, executed.comments.pop(name, [])))
         if executed.dimensions is not None:
-            switch = executed.dimensions
-            if switch.otherwise is None:
-                switch = Switch(
-                    switch.cases, draft.dimensions if isinstance(draft.dimensions, ast.expr) else None
-                )
+            switch = _over(executed.dimensions, draft.dimensions)
             draft.dimensions = switch
         for name, condition in removed.items():
             absent.setdefault(ast.unparse(condition), []).append(name)
@@ -407,6 +425,22 @@ class _Reader:
                 ):
                     return ast.List([ast.Constant(one) for one in names], ast.Load())
         return None
+
+
+def _over(switch: Switch, before: ast.expr | Switch | None) -> Switch:
+    """Return a value that depends on the config, with what stands at class level behind its last `else`."""
+    if not isinstance(before, ast.expr):
+        return switch
+    if not switch.cases and switch.otherwise is not None:
+        return Switch(((ast.Constant(True), switch.otherwise),), before)
+    return Switch(switch.cases, before) if switch.otherwise is None else switch
+
+
+def _default(attribute: str) -> ast.expr | None:
+    """Return what an attribute of a connection is where it is not given."""
+    if attribute in CONNECTION_FLAGS:
+        return ast.Constant(CONNECTION_FLAGS[attribute].default)
+    return {"doc": ast.Constant(""), "dimensions": ast.Tuple([], ast.Load())}.get(attribute)
 
 
 _NO_ARGUMENTS = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])

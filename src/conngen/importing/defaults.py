@@ -125,6 +125,9 @@ class _Run:
         defined = state.defined_since(self.state) | stored_names(statement)
         self.state = state
         self.pending += self._overwritten(items)
+        for one in (comment for item in items for comment in item.comments):
+            if one in comments:  # it stands inside, with what it is about
+                comments.remove(one)
         self.pending += comments
         if items:
             items[0].comments[:0] = self.pending

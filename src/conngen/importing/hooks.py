@@ -83,10 +83,15 @@ class HookModule:
     # --- functions ---
 
     def _function(self, draft: ConnectionsDraft | ConfigDraft, hook: Hook) -> Named:
-        stem = draft.name.removesuffix("Connections").removesuffix("Config")
+        stem = draft.name
+        if hook.setting != "decorate":
+            stem = stem.removesuffix("Connections").removesuffix("Config")
         setting, _, about = hook.setting.partition(":")
         name = self._free(f"{setting}{stem}{about[:1].upper()}{about[1:]}")
         first, last = _extent(hook)
+        if setting == "decorate":
+            self._parts.append(self._decorator(draft, name))
+            return Named(hook.setting, name, (hook.line, hook.line), hook.why)
         if setting not in METHODS and setting not in CONFIG_METHODS:
             function = hook.method
             function.name = name
@@ -105,6 +110,17 @@ class HookModule:
             text = self._whole(draft, hook, name)
         self._parts.append(text)
         return Named(hook.setting, name, (first, last), hook.why)
+
+    def _decorator(self, draft: ConnectionsDraft | ConfigDraft, name: str) -> str:
+        """Return a function that does what the decorators of a class do."""
+        decorators = draft.node.decorator_list
+        local: list[str] = []
+        result = "cls"
+        for one in reversed(decorators):
+            local += self._needs(one, [])
+            result = f"{ast.unparse(one)}({result})"
+        body = [f'"""Decorate `{draft.name}`."""', *dict.fromkeys(local), f"return {result}"]
+        return "\n".join([f"def {name}(cls):", *(f"    {line}" for line in body)])
 
     def _whole(self, draft: ConnectionsDraft | ConfigDraft, hook: Hook, name: str) -> str:
         """Return a method as a function: the same text with another name."""

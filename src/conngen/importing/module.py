@@ -221,7 +221,8 @@ class _Module:
             if block.word == "config" and block.config is not None and block.config.connections is not None:
                 named = imports.refer(block.config.connections, self._local(block))
                 block.settings["pipelineConnections"] = expression(named)
-            lines += ["", *block_lines(block, imports, self._local(block), self.notes.append)]
+            defaults = {name: one.default for name, one in self._block_fields(block).items() if one.default}
+            lines += ["", *block_lines(block, imports, self._local(block), self.notes.append, defaults)]
         doc = ast.get_docstring(self.file.tree)
         head = doc_lines(doc, long=True) if doc else []
         text = "\n".join([*head, "", *imports.lines(), *lines]) + "\n"
@@ -257,16 +258,18 @@ class _Module:
 
     def _local(self, block: Block) -> frozenset[str]:
         """Return the names that mean config fields in a block."""
-        names = {"connections"}
-        draft = block.config
-        if draft is None and block.connections is not None:
-            draft = self._config_of(block.connections.name)
-        if draft is not None:
-            names |= set(self._all_fields(draft))
+        names = {"connections", *self._block_fields(block)}
         for one in (block.connections, block.config):
             for item in one.items if one is not None else ():
                 names |= set(_named_fields(item, self.file))
         return frozenset(names)
+
+    def _block_fields(self, block: Block) -> dict[str, KnownField]:
+        """Return the config fields that the conditions of a block can name."""
+        draft = block.config
+        if draft is None and block.connections is not None:
+            draft = self._config_of(block.connections.name)
+        return {} if draft is None else self._all_fields(draft)
 
     def _attach(self, block: Block, hooks: HookModule, imports: Imports) -> None:
         """Give a block the functions that take the place of its code."""
@@ -277,7 +280,7 @@ class _Module:
             for named in hooks.add(draft):
                 is_config = isinstance(draft, ConfigDraft)
                 comment = self._comment(named)
-                self.notes.append(Note(named.lines[0], comment))
+                self.notes.append(Note(named.lines[0], self._advice(named)))
                 bound = imports.name(f"{self.dot}{self.file.stem}_hooks", named.name)
                 if named.setting == "mixin":
                     bases.append(ast.Name(bound))
@@ -289,10 +292,18 @@ class _Module:
         block.bases = [*bases, *block.bases]
 
     def _comment(self, named: Named) -> str:
+        """Return what the `.conn` file says where code can't be said."""
+        return f"{self._where(named)} of {self.file.stem}.py: {named.why}; a copy is in {self.file.stem}_hooks.py"
+
+    def _advice(self, named: Named) -> str:
+        """Return what the author is told of it."""
+        way = "look it over; the original goes when the module uses the generated classes"
+        copy = f"`{named.name}` in {self.file.stem}_hooks.py is a copy"
+        return f"{self._where(named)} can't be said: {named.why}; {copy}: {way}"
+
+    def _where(self, named: Named) -> str:
         first, last = named.lines
-        where = f"line {first}" if first == last else f"lines {first}-{last}"
-        text = f"{where} of {self.file.stem}.py, moved to `{named.name}` in {self.file.stem}_hooks.py"
-        return f"{text}: {named.why}"
+        return f"line {first}" if first == last else f"lines {first}-{last}"
 
 
 def _replace_check(draft: ConnectionsDraft | ConfigDraft, named: Named, bound: str) -> None:

@@ -121,7 +121,7 @@ class _Validation:
             rest = body[index + 1 :]
             if isinstance(statement, ast.Return) and not rest and is_nothing(statement.value) and top:
                 break
-            self.pending += comments_between(self.file, line, statement)
+            self.pending += self._comments(line, statement)
             line = statement.end_lineno or statement.lineno
             if top and returns_early(statement):
                 taken.statements += [(one, True) for one in self._early(statement, rest, sayer, guards, line)]
@@ -132,6 +132,13 @@ class _Validation:
                 left = [self._leave(statement, err, sayer)]
             taken.statements += [(one, True) for one in left] or [(statement, False)]
         return taken.left()
+
+    def _comments(self, line: int, statement: ast.stmt) -> list[str]:
+        """Return the comments that belong to a statement: of one with blocks, those before the first."""
+        match statement:
+            case ast.If(test=header) | ast.Match(cases=[ast.match_case(pattern=header), *_]):
+                return comments_between(self.file, line, header)
+        return comments_between(self.file, line, statement)
 
     def _early(
         self,
@@ -209,20 +216,22 @@ class _Validation:
     def _if(
         self, node: ast.If, sayer: Sayer, guards: tuple[ast.expr, ...], original: ast.stmt | None = None
     ) -> list[ast.stmt]:
-        before = len(self.items), list(self.pending)
+        before = len(self.items)
         condition = sayer.say(node.test)
         if self.changes.concern(condition):
             raise NotSaid(node.test, "it follows code that is left")
         then, other = sayer.copy(), sayer.copy()
-        left = self._block(node.body, then, (*guards, condition), node.end_lineno or node.lineno)
+        header = node.test.end_lineno or node.lineno
+        left = self._block(node.body, then, (*guards, condition), header)
         raises = not left and isinstance(node.body[-1], ast.Raise)
         elif_ = len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If)
         more = guards if raises and elif_ else (*guards, opposite(condition, self.names.fields))
-        rest = self._block(node.orelse, other, more, node.end_lineno or node.lineno) if node.orelse else []
+        header = node.body[-1].end_lineno or header
+        rest = self._block(node.orelse, other, more, header) if node.orelse else []
         merge(condition, then, other, sayer)
         if not left and not rest:
             return []
-        if len(self.items) == before[0]:
+        if len(self.items) == before:
             return [original or node]
         return [rebuilt(node.test, left, rest, node)]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..vocabulary import CONNECTION_FLAGS, KINDS
+from .constants import Constants
 from .drafts import (
     AssignmentDraft,
     ChangeDraft,
@@ -78,6 +80,8 @@ class Scope:
         Names for switched dimensions, by their text.
     lost : callable
         Takes a `Note` of what could not be said.
+    defaults : mapping from `str` to `ast.expr`
+        The defaults of config fields.
     """
 
     imports: Imports
@@ -85,6 +89,22 @@ class Scope:
     quantum: tuple[str, ...] | None
     definitions: dict[str, str]
     lost: Callable[[Note], None]
+    defaults: Mapping[str, ast.expr] = field(default_factory=dict)
+
+    def settled(self, value: ast.expr | Switch) -> ast.expr | Switch:
+        """Return a value without its `else`, if it always holds and stands at class level by itself.
+
+        What stands there for a config field is that field's default.
+        """
+        match value:
+            case Switch(cases=((ast.Constant(value=True), first),), otherwise=ast.expr() as otherwise):
+                constants = Constants(self.imports.file, self.defaults)
+                one, other = constants.literal(first), constants.literal(otherwise)
+                if one is ...:
+                    return value
+                if one == other or _same_items(one, other):
+                    return first
+        return value
 
     def text(self, node: ast.expr) -> str:
         """Return an expression as text, and remember its imports."""
@@ -96,7 +116,7 @@ class Scope:
 
     def within(self, variable: str) -> Scope:
         """Return the scope inside of a loop."""
-        return Scope(self.imports, self.local | {variable}, self.quantum, self.definitions, self.lost)
+        return dataclasses.replace(self, local=self.local | {variable})
 
 
 def comment_lines(comments: Iterable[str]) -> list[str]:
@@ -113,7 +133,11 @@ def comment_lines(comments: Iterable[str]) -> list[str]:
 
 
 def block_lines(
-    block: Block, imports: Imports, local: frozenset[str], lost: Callable[[Note], None]
+    block: Block,
+    imports: Imports,
+    local: frozenset[str],
+    lost: Callable[[Note], None],
+    defaults: Mapping[str, ast.expr] | None = None,
 ) -> list[str]:
     """Return the lines of a block.
 
@@ -127,19 +151,19 @@ def block_lines(
         The config fields that its values and conditions can name.
     lost : callable
         Takes a `Note` of each part that the language has no words for.
+    defaults : mapping from `str` to `ast.expr`, optional
+        The defaults of these fields, as far as they are known.
     """
-    return _BlockWriter(block, imports, local, lost).lines()
+    return _BlockWriter(block, Scope(imports, local, None, {}, lost, defaults or {})).lines()
 
 
 class _BlockWriter:
-    def __init__(
-        self, block: Block, imports: Imports, local: frozenset[str], lost: Callable[[Note], None]
-    ) -> None:
+    def __init__(self, block: Block, scope: Scope) -> None:
         self.block = block
-        self.scope = Scope(imports, local, None, {}, lost)
+        self.scope = scope
 
     def lines(self) -> list[str]:
-        block, scope = self.block, self.scope
+        block = self.block
         head, definitions = self._head()
         body: list[str] = []
         doc = self._doc()
@@ -156,7 +180,6 @@ class _BlockWriter:
             comments += getattr(draft, "comments", [])
         if not any(body):
             return [*comment_lines(comments), f"{head} {{", "}"]
-        del scope
         return [*comment_lines(comments), f"{head} {{", *body, "}"]
 
     def _doc(self) -> str | None:
@@ -258,6 +281,7 @@ class Dimensions:
         Unsayable
             Raised if they are put together by Python.
         """
+        value = self.scope.settled(value)
         if isinstance(value, Switch):
             return [self._defined(value, label, definitions)]
         match value:
@@ -268,6 +292,8 @@ class Dimensions:
             ):
                 return self.names(inner, label, definitions)
             case ast.Call(func=ast.Name(id="set" | "frozenset" | "tuple" | "list"), args=[], keywords=[]):
+                return []
+            case ast.Dict(keys=[]):
                 return []
             case ast.BinOp(left=left, op=ast.Add() | ast.BitOr(), right=right):
                 return [*self.names(left, label, definitions), *self.names(right, label, definitions)]
@@ -419,6 +445,7 @@ class _Items:
 
     def _value(self, attribute: str, value: ast.expr | Switch) -> str:
         """Return the value of an attribute, or of a flag."""
+        value = self.scope.settled(value)
         if isinstance(value, Switch):
             if value.otherwise is None:
                 raise Unsayable(value.cases[0][1])
@@ -454,6 +481,9 @@ class _Items:
         parts = [f"{item.kind} {item.name}: {self._storage(storage)}{brackets} = {self._value('name', name)}"]
         for flag, value in list(arguments.items()):
             default = CONNECTION_FLAGS[flag].default if flag in CONNECTION_FLAGS else None
+            match value:
+                case Switch(cases=((ast.Constant(value=True), first), *_)):
+                    value = first  # it always holds: no reader expects it to begin otherwise
             if isinstance(value, ast.Constant) and value.value is default:
                 continue
             if (
@@ -490,17 +520,27 @@ class _Items:
                 isinstance(one, ast.Constant) and isinstance(one.value, str) for one in parts
             ):
                 text = "".join(one.value for one in parts if isinstance(one, ast.Constant))
-                self.scope.lost(Note(item.node.lineno, f"the doc of `{item.name}` is no string; one is made of its parts"))
+                self.scope.lost(
+                    Note(item.node.lineno, f"the doc of `{item.name}` is no string; one is made of its parts")
+                )
                 return ast.Constant(text)
         return doc
 
     def _storage(self, value: ast.expr | Switch) -> str:
+        value = self.scope.settled(value)
         if isinstance(value, Switch):
             return f"{{{self._value('storage', value)}}}"
         match value:
             case ast.Constant(value=str() as text):
                 return text
         return f"{{{self.scope.text(value)}}}"
+
+
+def _same_items(one: object, other: object) -> bool:
+    """Whether two collections, such as dimensions, have the same items."""
+    if not isinstance(one, list | tuple | set) or not isinstance(other, list | tuple | set):
+        return False
+    return len(one) == len(other) and all(item in other for item in one)
 
 
 def _plain(name: str) -> str:

@@ -72,7 +72,10 @@ class ConfigField:
     def choices(self) -> tuple[Any, ...] | None:
         """The values it can have, if they are listed."""
         if self.type == "choice" and "allowed" in self.flags:
-            return tuple(self.flags["allowed"].static) + ((None,) if self.optional else ())
+            allowed = self.flags["allowed"].static
+            if isinstance(allowed, PythonName):
+                return None
+            return tuple(allowed) + ((None,) if self.optional and None not in allowed else ())
         if self.type == "scalar" and self.basic == ("bool",):
             return (True, False, *((None,) if self.optional else ()))
         return None

@@ -46,7 +46,7 @@ from .items import OF_PYTHON, flatten
 from .methods import MethodsReader
 from .requirements import read_requirement
 from .scope import Context, Names, dotted_parts, identifier_problem
-from .texts import Texts, static_text, why_unknown
+from .texts import Texts, static_text, typical_name, why_unknown
 
 __all__ = ["ConnectionsReader"]
 
@@ -309,7 +309,7 @@ class ConnectionsReader:
         """Whether a connection can be called so; notes it if not."""
         plain = attribute
         if pattern is not None:
-            plain = "".join(part if isinstance(part, str) else "x" for part in pattern.parts)
+            plain = typical_name(pattern, context)
         elif context.repetitions:
             variable = context.repetitions[-1].variable
             help = f"put the variable into its name: `{attribute}{{{variable}}}`"

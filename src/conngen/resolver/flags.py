@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from ..vocabulary import ERRORS, Flag, Takes
 from .scope import Context, Names, dotted_parts
 from .texts import default_of
 
-__all__ = ["FlagReader", "Flags", "article", "found_words", "last_else", "listed"]
+__all__ = ["FlagReader", "Flags", "article", "found_words", "last_else", "leaves", "listed"]
 
 # How messages call the types of fields.
 _FIELDS = {
@@ -33,6 +33,7 @@ _FIELDS = {
     "config": "configs",
     "configDict": "dictionaries of configs",
     "registry": "registries",
+    "configChoice": "choices among configs",
     "action": "actions",
     "actions": "groups of actions",
 }
@@ -253,17 +254,7 @@ class FlagReader:
         self, takes: Takes, name: str, node: tree.Ternary, flag: tree.Node, context: Context
     ) -> Value | None:
         """Return a function that a condition chooses; at class level stands what follows the last ``else``."""
-        leaves: list[tree.Expression] = []
-        stack: list[tree.Expression] = [node]
-        while stack:
-            one = stack.pop()
-            if isinstance(one, tree.Group):
-                stack.append(one.value)
-            elif isinstance(one, tree.Ternary):
-                stack += [one.value, one.otherwise]
-            else:
-                leaves.append(one)
-        for one in leaves:
+        for one in leaves(node):
             if dotted_parts(one) is None and not (isinstance(one, tree.Constant) and one.value is None):
                 return self._bad(takes, name, one, flag)
         expression = self.names.expression(node, context)
@@ -301,6 +292,11 @@ class FlagReader:
         return None if expression.unbound else self._bad(takes, name, node, flag)
 
     def _choices(self, name: str, node: tree.Expression, flag: tree.Node) -> Value | None:
+        if dotted_parts(node) is not None:
+            found = self.names.python(node, "dictionary of choices")
+            return (
+                None if found is None else Value(self.report.at(node), found[0], where=self.report.at(flag))
+            )
         if not isinstance(node, tree.Dict) or not node.pairs:
             return self._bad(Takes.CHOICES, name, node, flag)
         choices: dict[Any, str] = {}
@@ -367,6 +363,18 @@ class FlagReader:
             BAD_VALUE, node or flag, name=f"`{name}`", takes=takes.value, found=found_words(node), **advice
         )
         return None
+
+
+def leaves(node: tree.Expression) -> Iterator[tree.Expression]:
+    """Yield the values among which conditions choose."""
+    match node:
+        case tree.Group(value=inner):
+            yield from leaves(inner)
+        case tree.Ternary(value=then, otherwise=otherwise):
+            yield from leaves(then)
+            yield from leaves(otherwise)
+        case _:
+            yield node
 
 
 def last_else(node: tree.Expression) -> tree.Expression:

@@ -11,7 +11,7 @@ from ..diagnostics import did_you_mean
 from ..model import Value
 from ..syntax import tree
 from ..vocabulary import METHODS, Takes
-from .flags import FlagReader
+from .flags import FlagReader, found_words, leaves
 from .scope import Context, Names
 
 __all__ = ["MethodsReader"]
@@ -27,6 +27,7 @@ class MethodsReader:
     """
 
     def __init__(self, names: Names) -> None:
+        self.names = names
         self.report = names.report
         self.flags = FlagReader(names)
         self.found: dict[str, Value] = {}
@@ -43,6 +44,8 @@ class MethodsReader:
             self.found[name] = value
 
     def _value(self, name: str, node: tree.Expression, item: tree.Node) -> Value | None:
+        if METHODS[name].takes is Takes.NAMES and isinstance(node, tree.Ternary):
+            return self._chosen(name, node, item)
         if METHODS[name].takes is not Takes.NAMES or not isinstance(node, tree.List):
             return self.flags.value(METHODS[name].takes, name, node, item, Context())
         strings = [one for one in node.elements if isinstance(one, tree.String) and one.parts is None]
@@ -52,6 +55,19 @@ class MethodsReader:
             return None
         self._named += [(name, one) for one in strings]
         return Value(self.report.at(node), tuple(one.value for one in strings), where=self.report.at(item))
+
+    def _chosen(self, name: str, node: tree.Ternary, item: tree.Node) -> Value | None:
+        """Return lists of connections among which conditions on the config choose."""
+        for one in leaves(node):
+            if not isinstance(one, tree.List):
+                takes = "lists of connections to choose from"
+                found = found_words(one)
+                self.report.add(BAD_VALUE, one, name=f"`{name}`", takes=takes, found=found)
+                return None
+            if self._value(name, one, item) is None:
+                return None
+        expression = self.names.expression(node, Context())
+        return Value(self.report.at(node), (), expression, self.report.at(item))
 
     def check(self, connections: Iterable[str]) -> None:
         """See that the connections that are named exist."""

@@ -162,7 +162,8 @@ class Names:
     def _callable(self, node: tree.Expression, context: Context, names: dict[str, Binding]) -> None:
         """Bind what is called: a function of Python's, one that is imported, or a method."""
         if not isinstance(node, tree.Variable):
-            self._bind(node, context, names)
+            if not self._is_not_imported(node, context):
+                self._bind(node, context, names)
             return
         name = node.name
         own = name in self.fields or name in context.variables
@@ -175,6 +176,19 @@ class Names:
             hint = did_you_mean(name, [*_FUNCTIONS, *self.imports])
             listed = ", ".join(f"`{one}`" for one in sorted(_FUNCTIONS))
             self.report.add(UNKNOWN_FUNCTION, node, name=name, names=listed, **hint)
+
+    def _is_not_imported(self, node: tree.Expression, context: Context) -> bool:
+        """Whether a function that is called lies in a module that nobody has imported; notes it if so."""
+        parts = dotted_parts(node)
+        known = (*self.fields, *context.variables, *self.imports, *self.local, "connections", "config", "self")
+        if parts is None or parts[0] in known or parts[0] in self.report.broken or self.opaque:
+            return False
+        if did_you_mean(parts[0], known):
+            return False
+        span = node.span._replace(end=node.span.start + len(parts[0]))
+        help = f"import it first: `import {'.'.join(parts[:-1])}`"
+        self.report.add(UNKNOWN_NAME, span, what="name", name=parts[0], help=help)
+        return True
 
     def _type_names(self, node: tree.Expression, context: Context, names: dict[str, Binding]) -> None:
         """Bind what `isinstance` asks for: types of Python's, or classes that are imported."""

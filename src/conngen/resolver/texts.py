@@ -27,7 +27,7 @@ from ..source import Span
 from ..syntax import tree
 from .scope import Context, Names, identifier_problem
 
-__all__ = ["Texts", "default_of", "static_text", "variable", "why_unknown"]
+__all__ = ["Texts", "default_of", "static_text", "typical_name", "variable", "why_unknown"]
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _WORD = r"[^\W\d]\w*"
@@ -246,6 +246,22 @@ class Texts:
                 self.report.add(BAD_VALUE, part, name="this doc", takes=takes, found=found, help=help)
             parts.append(expression)
         return Text(_joined(parts, context), self.report.at(node))
+
+
+def typical_name(pattern: Text, context: Context) -> str:
+    """Return the name of a repeated connection with a letter for each variable, and a digit for one that counts."""
+    counting = {
+        one.variable
+        for one in context.repetitions
+        if isinstance(one.values.tree, tree.Call)
+        and one.values.tree.function == tree.Variable(one.place.span, "range")
+    }
+    found = []
+    for part in pattern.parts:
+        path = path_of(part.tree) if isinstance(part, Expression) else None
+        stand_in = "0" if path is not None and path[0] in counting else "x"
+        found.append(part if isinstance(part, str) else stand_in)
+    return "".join(found)
 
 
 def _in_braces(part: TemplatePart | Expression) -> str:

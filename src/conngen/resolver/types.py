@@ -29,12 +29,18 @@ _LISTS = ("tuple", "Tuple", "set", "Set", "List", "Sequence", "Iterable", "array
 _DICTS = ("Dict", "Mapping", "map")
 _ACTIONS = {"ConfigurableActionField": "action", "ConfigurableActionStructField": "actions"}
 _CLASSES = ("task", "config")
-_REFERRING = {"registry": "registry", "field": "made", **{name: name for name in _CLASSES}, **_ACTIONS}
+_REFERRING = {
+    "registry": "registry",
+    "choice": "configChoice",
+    "field": "made",
+    **{name: name for name in _CLASSES},
+    **_ACTIONS,
+}
 _BRACKETED = ("list", "dict", *_REFERRING)
 _NEVER_NONE = ("task", "config", "action", "made")
 
 
-_WHAT = {"registry": "registry", "field": "function"}
+_WHAT = {"registry": "registry", "choice": "dictionary of configs", "field": "function"}
 _NEITHER = {"task": (ConfigClass, ConnectionsClass), "config": (Task, ConnectionsClass)}
 
 

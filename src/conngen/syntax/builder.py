@@ -11,7 +11,7 @@ from .. import limits
 from ..source import Span
 from . import tree
 from .problem import Problem
-from .strings import Literal
+from .strings import Literal, joined
 
 if TYPE_CHECKING:
     from lark import Token, Tree
@@ -153,7 +153,7 @@ class Builder:
 
     def _doc(self, span: Span, parts: list[Any]) -> tree.Doc:
         strings = [self._string(self._span(part), [part], dedent=True) for part in parts]
-        doc = tree.Doc(span, _joined(span, strings))
+        doc = tree.Doc(span, joined(span, strings))
         if len(strings) > 1:
             self._split[span] = strings
         return doc
@@ -170,7 +170,7 @@ class Builder:
         what = f"`=` is missing before `{first}`"
         self.problems.append(Problem.syntax(strings[0].span, what, f"write `= {first}`", fix=f"= {first}"))
         span = strings[1].span.to(strings[-1].span)
-        return strings[0], flags, tree.Doc(span, _joined(span, strings[1:]))
+        return strings[0], flags, tree.Doc(span, joined(span, strings[1:]))
 
     def _flags(self, span: Span, parts: list[Any]) -> list[Any]:
         return parts
@@ -376,23 +376,6 @@ def _split_doc(parts: list[Any]) -> tuple[tree.Doc | None, tuple[Any, ...]]:
     if parts and isinstance(parts[0], tree.Doc):
         return parts[0], tuple(parts[1:])
     return None, tuple(parts)
-
-
-def _joined(span: Span, strings: list[tree.String]) -> tree.String:
-    """Return the one text of several literals."""
-    if len(strings) == 1:
-        return strings[0]
-    value = "".join(one.value for one in strings)
-    if all(one.parts is None for one in strings):
-        return tree.String(span, value)
-    parts: list[str | tree.Expression] = []
-    for one in strings:
-        for part in (one.value,) if one.parts is None else one.parts:
-            if parts and isinstance(part, str) and isinstance(parts[-1], str):
-                parts[-1] += part
-            else:
-                parts.append(part)
-    return tree.String(span, value, tuple(parts))
 
 
 def _without_doc(value: tree.Expression) -> tuple[tree.Expression | None, tree.String | None]:

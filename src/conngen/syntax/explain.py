@@ -6,10 +6,12 @@ what did the grammar expect where it stopped? The last question is answered by `
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 from ..source import Span
+from ..vocabulary import KINDS
 from . import parser
 from .misfit import Misfit, in_words, shape_of, shown
 from .problem import Problem
@@ -23,6 +25,7 @@ _CLOSES = {"(": ")", "[": "]", "{": "}"}
 _FOREIGN = {"&&": "and", "||": "or", "!": "not", "&": "and", "~": "not"}
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"}
 _PYTHON = ("class", "def", "async")
+_FILLED_NAME = re.compile(r"\{[^\W\d][\w.]*\}")
 
 
 def explain(text: str, lexemes: Sequence[Lexeme]) -> Problem:
@@ -68,7 +71,22 @@ def _foreign(lexemes: Sequence[Lexeme]) -> Problem | None:
         if lexeme.kind == "brace":
             advice = "close it with `}`: `name{variable}`"
             return Problem.syntax(lexeme.span, "`{` is never closed", advice)
+        if lexeme.kind == "filled":
+            return _filled_name(lexemes[0], lexeme, lexemes[i + 1] if i + 1 < len(lexemes) else None)
     return None
+
+
+def _filled_name(first: Lexeme, name: Lexeme, after: Lexeme | None) -> Problem:
+    """Return what is wrong with a name that is a variable in braces."""
+    if not _FILLED_NAME.fullmatch(name.text):
+        what = "only a variable can stand between the braces of a name, without blanks"
+        return Problem.syntax(name.span, what, "write it like `{variable}` or `name{variable}`")
+    if after is None:
+        return Problem.syntax(name.span, f"something is missing behind `{name.text}`", shape_of(first.text))
+    if first.text not in KINDS:
+        return Problem.syntax(name.span, f"`{name.text}` can't be a name here", shape_of(first.text))
+    what = f"`:` is missing before `{shown(after.text)}`"
+    return Problem.syntax(after.span, what, shape_of(first.text))
 
 
 def _foreign_sign(lexeme: Lexeme, before: Lexeme | None) -> Problem:

@@ -140,6 +140,21 @@ class Misfit:
         return opened[-1] if opened else ""
 
     @property
+    def in_call(self) -> bool:
+        """Whether it stands among the arguments of a call."""
+        opened: list[int] = []
+        for i, lexeme in enumerate(self.before):
+            if lexeme.kind == "open":
+                opened.append(i)
+            elif lexeme.kind == "close" and opened:
+                opened.pop()
+        i = opened[-1] if opened else 0
+        function = self.before[i - 1] if i else None
+        if function is None or self.bracket != "(" or function.text in ("when", "require"):
+            return False
+        return function.kind == "close" or (function.kind == "name" and not keyword.iskeyword(function.text))
+
+    @property
     def is_value(self) -> bool:
         """Whether it can only be a value."""
         return self.here.kind in ("string", "number") or self.here.text in _VALUES
@@ -206,12 +221,12 @@ def _python_word(misfit: Misfit) -> Problem | None:
 
 
 def _assignment(misfit: Misfit) -> Problem | None:
-    """``=`` where ``==`` is meant, or a named argument."""
+    """``=`` where ``==`` is meant, or behind what can't name an argument."""
     if misfit.here.text != "=" or misfit.last is None:
         return None
     what = f"`=` can't stand behind `{shown(misfit.last.text)}`"
-    if misfit.bracket == "(":
-        return Problem.syntax(misfit.here.span, what, "arguments have no names here")
+    if misfit.in_call:
+        return Problem.syntax(misfit.here.span, what, "write `==` to compare; an argument is named by one word")
     words = [lexeme.text for lexeme in misfit.before]
     if any(word in words for word in ("when", "if", "require")):
         return Problem.syntax(misfit.here.span, what, "write `==` to compare", fix="==")

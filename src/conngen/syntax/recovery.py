@@ -13,7 +13,7 @@ from typing import Any
 
 from ..diagnostics import closest
 from ..source import Span
-from ..vocabulary import BLOCKS
+from ..vocabulary import BLOCKS, DEFINITIONS, KINDS
 from . import tree
 from .explain import explain
 from .parser import run, scanner, words
@@ -23,9 +23,10 @@ from .scanner import Lexeme
 __all__ = ["recover"]
 
 _NAME = r"[^\W\d][\w{}.]*"
+_FILLED = rf"(?:{_NAME}|\{{{_NAME})"  # a name may begin with a variable in braces
 # What the first line of an item looks like, whatever its words mean.
 _HEAD = re.compile(
-    rf"""{_NAME}[ \t]+{_NAME}[ \t]*[:=\[({{]     # input x: …     template t = …    task X[…] {{
+    rf"""{_NAME}[ \t]+{_FILLED}[ \t]*[:=\[({{]   # input x: …     template t = …    task X[…] {{
       |  {_NAME}[ \t]*[({{][^)]*[)]?[ \t]*{{?[ \t]*$  # config {{
       |  {_NAME}(\[[^\]\n]*\]|\.\w+)*[ \t]*([-+|]?=(?!=)|:)   # x: int    a.b["c"] = …
       |  (when|for|from|import|del|require|edition)\b
@@ -56,7 +57,7 @@ def recover(text: str, lexemes: Sequence[Lexeme], problems: list[Problem]) -> tr
         Where to note what could not be read.
     """
     worker = _Recovery(text, problems)
-    lexemes = _without_stray_braces(worker.without_long_tail(lexemes))
+    lexemes = _without_stray_braces(_with_filled_names(text, worker.without_long_tail(lexemes)))
     doc, rest = worker.leading_doc(lexemes)
     items = worker.items(rest)
     if not problems:  # every part can be read, and the whole can't: say at least where that begins
@@ -66,6 +67,40 @@ def recover(text: str, lexemes: Sequence[Lexeme], problems: list[Problem]) -> tr
         )
     problems.sort(key=lambda problem: problem.span)
     return tree.File(Span(0, len(text)), doc, tuple(items))
+
+
+def _with_filled_names(text: str, lexemes: Sequence[Lexeme]) -> list[Lexeme]:
+    """Let the braces behind a word such as ``output``, which begins no block, be those of a name that is filled in.
+
+    What is between them, and they themselves, are one lexeme then; if they don't close on the line, the first one
+    counts as no bracket.
+    """
+    found: list[Lexeme] = []
+    i = 0
+    while i < len(lexemes):
+        before, lexeme = found[-1] if found else None, lexemes[i]
+        if lexeme.text != "{" or before is None or not _has_name(before, lexeme, lexemes[i + 1 : i + 2]):
+            found.append(lexeme)
+            i += 1
+            continue
+        end = i + 1
+        while end < len(lexemes) and not lexemes[end].first and lexemes[end].text != "}":
+            end += 1
+        if end == len(lexemes) or lexemes[end].first:
+            found.append(lexeme._replace(kind="brace", text=""))
+            i += 1
+        else:
+            span = lexeme.span.to(lexemes[end].span)
+            found.append(lexeme._replace(kind="filled", span=span, text=text[span.start : span.end]))
+            i = end + 1
+    return found
+
+
+def _has_name(word: Lexeme, brace: Lexeme, following: Sequence[Lexeme]) -> bool:
+    """Whether a brace behind a word is that of a name, since the word begins no block and nothing looks like one."""
+    if not word.first or brace.first or word.text not in (*KINDS, *DEFINITIONS):
+        return False
+    return not following or not following[0].first or following[0].column <= word.column
 
 
 def _without_stray_braces(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
@@ -262,7 +297,7 @@ class _Recovery:
     def is_declaration(self, lexeme: Lexeme) -> bool:
         """Whether a line begins like a declaration, which nothing inside brackets does."""
         return bool(
-            re.compile(rf"{_NAME}[ \t]+{_NAME}[ \t]*[:=]|{_NAME}[ \t]*:[ \t]*\w").match(
+            re.compile(rf"{_NAME}[ \t]+{_FILLED}[ \t]*[:=]|{_NAME}[ \t]*:[ \t]*\w").match(
                 self.text, lexeme.span.start
             )
         )

@@ -13,7 +13,7 @@ from ..source import Span
 from . import tree
 from .problem import Problem
 
-__all__ = ["Literal"]
+__all__ = ["Literal", "joined"]
 
 _ESCAPE = re.compile(
     r"\\(?:(?P<octal>[4-7][0-7]{2})|\r\n|[\r\n\\'\"abfnrtv]|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}"
@@ -185,6 +185,23 @@ class Literal:
         text = f"there is no conversion `!{found}`" if found else "a letter is missing behind `!`"
         self._note(field.conversion, end, text, "write `!r`, `!s` or `!a`")
         return None
+
+
+def joined(span: Span, strings: list[tree.String]) -> tree.String:
+    """Return the one text of several literals."""
+    if len(strings) == 1:
+        return strings[0]
+    value = "".join(one.value for one in strings)
+    if all(one.parts is None for one in strings):
+        return tree.String(span, value)
+    parts: list[str | tree.Expression] = []
+    for one in strings:
+        for part in (one.value,) if one.parts is None else one.parts:
+            if parts and isinstance(part, str) and isinstance(parts[-1], str):
+                parts[-1] += part
+            else:
+                parts.append(part)
+    return tree.String(span, value, tuple(parts))
 
 
 class _Field(NamedTuple):

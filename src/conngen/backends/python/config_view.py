@@ -26,7 +26,7 @@ from .locals import imports_of
 from .loops import in_loops
 from .order import bases_first
 from .printer import Printer
-from .statements import Argument, Assigned, Block, Head, Line, Method, Statement, late_imports, unread_comment
+from .statements import Argument, Assigned, Block, Head, Line, Method, Statement, decorator, late_imports, unread_comment
 
 __all__ = ["ConfigModule", "ConfigView", "view"]
 
@@ -51,6 +51,8 @@ class ConfigView:
         Its fields.
     methods : `tuple` [ `Method` ]
         Its methods.
+    decorator : `str`
+        What stands behind the ``@`` before it; empty for nothing.
     """
 
     name: str
@@ -60,6 +62,7 @@ class ConfigView:
     doc: str
     fields: tuple[Assigned, ...]
     methods: tuple[Method, ...]
+    decorator: str
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,7 @@ class _Config:
             doc=text,
             fields=fields,
             methods=methods,
+            decorator=decorator(self.cls.methods.get("decorate"), self.imports),
         )
 
     def _pex(self) -> str:

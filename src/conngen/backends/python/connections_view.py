@@ -17,7 +17,7 @@ from .literals import docstring, identifier, literal, string
 from .locals import doc_of, imports_of
 from .order import bases_first
 from .printer import Printer
-from .statements import Argument, Assigned, Block, Head, Line, Method, Statement, late_imports, unread_comment
+from .statements import Argument, Assigned, Block, Head, Line, Method, Statement, decorator, late_imports, unread_comment
 
 __all__ = ["ConnectionsModule", "ConnectionsView", "ResultView", "RunView", "view"]
 
@@ -44,6 +44,8 @@ class ConnectionsView:
         Its connections, and the inherited ones of which it changes something.
     methods : `tuple` [ `Method` ]
         Its methods.
+    decorator : `str`
+        What stands behind the ``@`` before it; empty for nothing.
     """
 
     name: str
@@ -54,6 +56,7 @@ class ConnectionsView:
     config: str
     attributes: tuple[Assigned, ...]
     methods: tuple[Method, ...]
+    decorator: str
 
 
 @dataclass(frozen=True)
@@ -160,15 +163,17 @@ def _class(
         keywords=keywords,
         comment=unread_comment(cls.bases, keywords),
         doc=text,
-        config=_config_type(cls, task, imports) if _checks_repeated(cls) else "",
+        config=_config_type(cls, task, imports) if _asks_config(cls) else "",
         attributes=(*inherited, *own),
         methods=methods,
+        decorator=decorator(cls.methods.get("decorate"), imports),
     )
 
 
-def _checks_repeated(cls: ConnectionsClass) -> bool:
-    """Whether a method asks the config which connections there are to look at."""
-    return any(one.repetitions and "checkFunction" in one.flags for one in cls.connections)
+def _asks_config(cls: ConnectionsClass) -> bool:
+    """Whether a method besides ``__init__`` asks the config something."""
+    repeated = any(one.repetitions and "checkFunction" in one.flags for one in cls.connections)
+    return repeated or any(value.dynamic is not None for value in cls.methods.values())
 
 
 def _code(cls: ConnectionsView) -> Iterator[str]:
@@ -209,7 +214,7 @@ def _keywords(cls: ConnectionsClass, imports: Imports) -> Iterator[Argument]:
 
 def _methods(cls: ConnectionsClass, imports: Imports, types: str, line_length: int) -> Iterator[Method]:
     adjusts = "adjustQuantum" in cls.methods or any("checkFunction" in one.flags for one in cls.connections)
-    others = [name for name in cls.methods if name not in ("adjustQuantum", "customize")]
+    others = [name for name in cls.methods if name not in ("adjustQuantum", "customize", "decorate")]
     for name in (*(["adjustQuantum"] if adjusts else []), *others):
         with imports.method():
             own = name == "adjustQuantum"
@@ -223,6 +228,8 @@ def _attached(cls: ConnectionsClass, name: str, imports: Imports) -> Method:
     arguments = ", ".join(("self", *METHODS[name].parameters))
     if isinstance(value.static, PythonName):
         result = f"{imports.name(value.static)}({arguments})"
+    elif value.dynamic is not None:
+        result = Printer(imports, "self.config").expression(value.dynamic)
     else:
         result = literal(tuple(value.static), imports.name)
     if name == "adjust_all_quanta":

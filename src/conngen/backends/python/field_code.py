@@ -61,6 +61,7 @@ def _common(one: ConfigField, imports: Imports) -> Iterator[Argument]:
         "range",
         "configDict",
         "registry",
+        "configChoice",
         "actions",
     ):
         yield Argument("optional", "True")
@@ -117,6 +118,8 @@ class _Field:
                 return f"{self._pex()}.{runtime}", given, ""
             case "registry":
                 return f"{self._name()}.makeField", (), ""
+            case "configChoice":
+                return f"{self._pex()}.{runtime}", (Argument("typemap", self._name()),), ""
             case "made":
                 return self._name(), (), ""
             case "action" | "actions":

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Union
 
-from ...model import Base
+from ...model import Base, PythonName, Value
 from .imports import ImportBlock, Imports
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Statement",
     "call",
     "comment",
+    "decorator",
     "late_imports",
     "unread_comment",
 ]
@@ -150,6 +151,11 @@ def unread_comment(bases: Iterable[Base], keywords: tuple[Argument, ...]) -> str
         if keywords and any(base.known is None or base.known.opaque for base in bases)
         else ""
     )
+
+
+def decorator(value: Value | None, imports: Imports) -> str:
+    """Return what stands behind the ``@`` before a class; empty for nothing."""
+    return imports.name(value.static) if value is not None and isinstance(value.static, PythonName) else ""
 
 
 def call(function: str, arguments: Iterable[Argument], first: str = "") -> str:

@@ -305,7 +305,9 @@ class _Comparison:
                 self._parameters(found[name], "run", [port.name for port in ports])
 
 
-_OF_TYPE = frozenset({"ConfigClass", "default", "dtype", "itemtype", "keytype", "optional", "target"})
+_OF_TYPE = frozenset(
+    {"ConfigClass", "default", "dtype", "itemtype", "keytype", "optional", "target", "typemap"}
+)
 """Arguments that follow from the type of a field."""
 
 

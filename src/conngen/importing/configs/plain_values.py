@@ -141,7 +141,9 @@ class PlainValues:
             case ast.BinOp(
                 left=left, op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div() | ast.FloorDiv() | ast.Mod()
             ):
-                if all(is_number(self.value(one)) for one in (left, node.right)):
+                named = any(isinstance(one, ast.Name) for one in ast.walk(node))
+                whole = named and isinstance(self.value(node), int)  # a number of the module is in it
+                if not whole and all(is_number(self.value(one)) for one in (left, node.right)):
                     first, second = self._kept(left), self._kept(node.right)
                     if first is not None and second is not None:
                         return ast.copy_location(ast.BinOp(first, node.op, second), node)

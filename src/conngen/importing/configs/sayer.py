@@ -122,7 +122,7 @@ class Sayer:
     def _collection(self, node: ast.expr) -> ast.expr:
         match node:
             case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
-                return at(ast.List([self._say(one) for one in elements], ast.Load()), node)
+                return at(ast.List(list(self._elements(elements)), ast.Load()), node)
             case ast.Starred(value=value):
                 return at(ast.Starred(self._say(value), ast.Load()), node)
             case ast.Dict(keys=keys, values=values) if None not in keys:
@@ -136,6 +136,14 @@ class Sayer:
                 rounds = self._rounds(node, generators)
                 return at(ast.List([inner._say(element) for inner in rounds], ast.Load()), node)
         return self.plain(node)
+
+    def _elements(self, nodes: list[ast.expr]) -> Iterator[ast.expr]:
+        for node in nodes:
+            said = self._say(node)
+            if isinstance(said, ast.Starred) and isinstance(said.value, ast.List):
+                yield from said.value.elts
+            else:
+                yield said
 
     def plain(self, node: ast.expr, why: str = "") -> ast.expr:
         """Return the value of an expression that can be told here already.

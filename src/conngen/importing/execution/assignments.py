@@ -96,10 +96,9 @@ class Assignments:
     def _check(self, name: str, made: Made) -> None:
         """Refuse a connection with attributes that can't be said."""
         origin = self.context.origin.get(name)
-        for attribute, value in made.arguments.items():
-            switch = switch_of(
-                value, None if origin is None else origin.arguments.get(attribute), self.context
-            )
+        before = {} if origin is None else complete(origin)
+        for attribute, value in complete(made).items():
+            switch = switch_of(value, before.get(attribute), self.context)
             check_switch(switch)
 
     # --- in place ---

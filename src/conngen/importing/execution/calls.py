@@ -110,10 +110,11 @@ class Calls:
 
     def _arguments(self, node: ast.Call, state: State) -> Arguments:
         positional: list[Value] = []
-        for one in self.evaluator.elements(node.args, state):
-            if isinstance(one, Star):
-                raise Unsayable("arguments that only the config knows")
-            positional.append(one)
+        for value, starred in self.evaluator.elements(node.args, state):
+            for one in items_of(value) if starred else [value]:
+                if isinstance(one, Star):
+                    raise Unsayable("arguments that only the config knows")
+                positional.append(one)
         named: dict[str, Value] = {}
         for keyword in node.keywords:
             value = self.evaluator.value(keyword.value, state)

@@ -98,12 +98,8 @@ class Evaluator:
     def made(self, node: ast.expr, state: State) -> Value:
         """Return what an expression that makes something comes to."""
         match node:
-            case ast.List(elts=elements):
-                return Display("list", self.elements(elements, state))
-            case ast.Tuple(elts=elements):
-                return Display("tuple", self.elements(elements, state))
-            case ast.Set(elts=elements):
-                return Display("set", self.elements(elements, state))
+            case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
+                return _display(type(node).__name__.lower(), self.elements(elements, state))
             case ast.Dict(keys=keys, values=values):
                 return self.table(keys, values, state)
             case ast.JoinedStr(values=values):
@@ -285,15 +281,16 @@ class Evaluator:
 
     # --- what is put together ---
 
-    def elements(self, nodes: list[ast.expr], state: State) -> tuple[Value | Star, ...]:
-        """Return the items of a list."""
-        found: list[Value | Star] = []
-        for node in nodes:
-            if isinstance(node, ast.Starred):
-                found += items_of(self.value(node.value, state))
-            else:
-                found.append(self.value(node, state))
-        return tuple(found)
+    def elements(self, nodes: list[ast.expr], state: State) -> list[tuple[Value, bool]]:
+        """Return the items of a list, each with whether it has a star."""
+        return [
+            (
+                (self.value(node.value, state), True)
+                if isinstance(node, ast.Starred)
+                else (self.value(node, state), False)
+            )
+            for node in nodes
+        ]
 
     def table(self, keys: list[ast.expr | None], values: list[ast.expr], state: State) -> Table:
         """Return a dictionary."""
@@ -334,6 +331,16 @@ class Evaluator:
             ):
                 return _computed(left, op, right)
         raise Unsayable("an operation that is not understood")
+
+
+def _display(kind: str, parts: list[tuple[Value, bool]]) -> Value:
+    """Return a list of items, and of the items of those with a star."""
+    found: list[Value | Star] = []
+    for i, (value, starred) in enumerate(parts):
+        if starred and isinstance(value, Choice | ast.IfExp):
+            return over(value, lambda one, i=i: _display(kind, [*parts[:i], (one, True), *parts[i + 1 :]]))  # type: ignore[misc]
+        found += items_of(value) if starred else [value]
+    return Display(kind, tuple(found))
 
 
 def _same_as_before(state: State, before: State) -> None:

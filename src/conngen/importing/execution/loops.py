@@ -161,13 +161,13 @@ class Loops:
         if found is None or found.left or found.is_remade(state):
             raise Unsayable("a loop over what only the config knows does more than make connections")
         context.loops.pop()
-        if not loop.items:
-            raise Unsayable("a loop over what only the config knows makes no connections")
         for other, value in found.names.items():
             if value is not state.names.get(other):
                 state.names.pop(other, None)
         outer = context.loops[-1].depth if context.loops else 0
         when = formulas.both(*state.path[outer:])
+        if not loop.items:
+            return state
         draft = LoopDraft(variable, source, [*loop.items], None if formulas.holds(when) else when)
         (context.loops[-1].items if context.loops else context.added).append(draft)
         context.places[id(draft)] = node

@@ -23,7 +23,7 @@ from .loose import LooseConfig
 from .standins import StandIn
 from .values import Absent, choose
 
-__all__ = ["Choice", "set_values", "trace", "values_of"]
+__all__ = ["Choice", "required", "set_values", "trace", "values_of"]
 
 
 def set_values(config: Config, values: Mapping[str, Any]) -> None:
@@ -74,6 +74,28 @@ def values_of(make: Callable[[], Config], path: str, literals: Sequence[Any]) ->
     values = _values(field, default, literals)
     accepted = [one for one in values[1:] if _accepts(make(), path, one)]
     return Choice(path, [values[0], *accepted], field is None)
+
+
+def required(make: Callable[[], Config]) -> dict[str, Any]:
+    """Return a value for each field that must have one and has none, by path: without them no config is valid."""
+    found = {}
+    for path, field in _without_value(make(), ""):
+        values = [one for one in _values(field, None, ()) if one is not None]
+        accepted = (one for one in values if _accepts(make(), path, one))
+        if (value := next(accepted, None)) is not None:
+            found[path] = value
+    return found
+
+
+def _without_value(config: Any, prefix: str) -> Iterator[tuple[str, Field]]:
+    for name, field in config._fields.items():
+        value = getattr(config, name)
+        if isinstance(value, ConfigurableInstance):
+            value = value.value
+        if isinstance(value, Config):
+            yield from _without_value(value, f"{prefix}{name}.")
+        elif value is None and not field.optional:
+            yield f"{prefix}{name}", field
 
 
 def _resolve(config: Any, path: str) -> tuple[str, Any, Any] | None:

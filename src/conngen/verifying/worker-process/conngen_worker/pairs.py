@@ -13,7 +13,7 @@ from lsst.pex.config import Config
 from lsst.pipe.base import PipelineTaskConfig, PipelineTaskConnections
 
 from .comparing import differences, title
-from .fields import Choice, values_of
+from .fields import Choice, required, values_of
 from .loose import loose_config_for
 from .modules import Modules
 from .outcomes import ANY_ERROR, Failure, Side
@@ -187,7 +187,10 @@ class _Comparison:
             return
         together = self.plan(hints)
         values = {path: choice.values for path, choice in sorted(self.choices.items())}
-        some = sorted(combinations(values, together, limit), key=len)
+        base = required(self.sides.original.config)
+        some = sorted(({**base, **one} for one in combinations(values, together, limit)), key=len)
+        if base:
+            some.insert(0, {})
         for one in some:
             self.compare_outcomes(one)
         self.findings.combinations, self.findings.possible = len(some), possible(values)
@@ -280,6 +283,8 @@ class _Comparison:
             if not invalid:
                 self.fault(before, generated.instantiation, values)
             original = self.sides.original.run(values, lenient=True)
+            if generated.instantiation is not None and not generated.instantiation.meant:
+                generated = self.sides.generated.run(values, lenient=True)
         if original.made is not None and generated.made is not None:
             self.add_all(name, differences("", *_shared(original.made, generated.made)), values)
         if before is None:
@@ -308,7 +313,7 @@ class _Comparison:
 
     def fault(self, failure: Failure, generated: Failure | None, values: Mapping[str, Any]) -> None:
         """Take down an error that the original was not meant to raise, unless it comes of values that were guessed."""
-        if self.sides.invented or any(self.choices[path].guessed for path in values):
+        if self.sides.invented or any(path in self.choices and self.choices[path].guessed for path in values):
             return
         fault = self.findings.faults.setdefault(str(failure), {"count": 0, "both": 0, "first": title(values)})
         fault["count"] += 1

@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from .assigned import assigned
+
 __all__ = ["Anything", "Constant", "Log", "StandIn", "makers", "named", "stand_in", "used"]
 
 _CONSTANT = re.compile(r"_*[A-Z][A-Z0-9_]+")
@@ -68,7 +70,7 @@ def named(value: Any) -> str:
         return f"dict({', '.join(f'{named(key)}: {named(one)}' for key, one in value.items())})"
     if value is None or isinstance(value, bool | int | float | complex | str | bytes):
         return repr(value)
-    return f"<{type(value).__module__}.{type(value).__qualname__}>"
+    return f"<{type(value).__qualname__}>"
 
 
 def call_text(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> str:
@@ -212,6 +214,9 @@ class StandIn(_ClassLike, Anything):
         text = call_text(arguments, keywords)
         if self._log is not None:
             self._called(arguments, keywords)
+        else:
+            for one in (*arguments, *keywords.values()):
+                _pass(one, f"{self._name}({text})")
         return StandIn(f"{self._name}({text})", self._log, f"{self._path}({text})")
 
     def __iter__(self) -> Iterator[Any]:
@@ -255,9 +260,8 @@ class StandIn(_ClassLike, Anything):
         return found
 
     def _assign(self, step: str, value: Any) -> None:
-        if self._log is not None and type(value) in (list, tuple, set, str):
-            value = _Name(value) if isinstance(value, str) else _Names(value)
-            value.node = StandIn(f"{self._name}{step}", self._log, _joined(self, step))
+        if self._log is not None:
+            value = assigned(value, StandIn(f"{self._name}{step}", self._log, _joined(self, step)))
         self._values[step] = value
         if self._log is not None and not (isinstance(value, StandIn) and value._path == _joined(self, step)):
             self._log.assign(_joined(self, step), value)
@@ -275,51 +279,6 @@ class StandIn(_ClassLike, Anything):
     def _note(self, *operation: Any) -> None:
         if self._log is not None:
             self._log.add(self._path, *operation)
-
-
-class _Chosen:
-    """What was assigned to a part of a config that may be a registry: it is still one."""
-
-    node: StandIn
-    """What stands for the part."""
-
-    def __getitem__(self, key: Any) -> Any:
-        return self.node[key] if isinstance(key, str) else super().__getitem__(key)  # type: ignore[misc]
-
-    def __getattr__(self, name: str) -> Any:
-        return self if name in ("name", "names") else getattr(self.node, name)
-
-
-class _Name(_Chosen, str):
-    """A text that was assigned."""
-
-
-class _Names(_Chosen, list[Any]):
-    """A list that was assigned to what may be a set: it takes what either takes."""
-
-    def __ior__(self, others: Any) -> Any:
-        self += [one for one in others if one not in self]
-        return self
-
-    def __isub__(self, others: Any) -> Any:
-        self[:] = [one for one in self if one not in others]
-        return self
-
-    def __iand__(self, others: Any) -> Any:
-        self[:] = [one for one in self if one in others]
-        return self
-
-    def add(self, one: Any) -> None:
-        """Add one."""
-        self |= [one]
-
-    def discard(self, one: Any) -> None:
-        """Remove one if it is there."""
-        self -= [one]
-
-    def update(self, others: Any) -> None:
-        """Add several."""
-        self |= others
 
 
 def _joined(node: StandIn, step: str) -> str:
@@ -359,6 +318,18 @@ def _in_place(sign: str) -> Callable[[Any, Any], Any]:
 
 for _name, _sign in _BINARY.items():
     setattr(StandIn, f"__i{_name}__", _in_place(f"{_sign}="))
+
+
+def _pass(argument: Any, call: str) -> None:
+    """Take down that something unknown is done to a config, or to a part of one."""
+    if isinstance(argument, StandIn):
+        argument._note("passed to", call)
+        return
+    held = getattr(argument, "__dict__", {})
+    if "_value" in held:  # the proxy of a subtask's config
+        held = vars(held["_value"])
+    if "_storage" in held:
+        held.setdefault("_passed_to", []).append(call)
 
 
 def _is_code(value: Any) -> bool:

@@ -109,6 +109,8 @@ class Views:
         found: dict[str, Any] = {"class": self.name(type(config))}
         for name in config._fields:
             found[name] = self.plain(getattr(config, name))
+        if "_passed_to" in vars(config):
+            found["passed to"] = vars(config)["_passed_to"]
         if isinstance(config, LooseConfig) and "_standin" in config._storage:
             found.update(self.operations(config._standin))
         return found

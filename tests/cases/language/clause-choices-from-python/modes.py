@@ -1,0 +1,3 @@
+"""Ways to measure."""
+
+MODES = {"plain": "All pixels", "masked": "Without bright stars"}
