@@ -81,7 +81,7 @@ CLAUSES = (
         "Functions of Python modules",
         "clause-functions",
         ("connections", "config"),
-        "What is imported from Python can be called, wherever there is an expression. The checks know nothing of its value.",
+        "What is imported from Python can be called wherever there is an expression, and a Config class of the same file too. The checks know nothing of the value.",
     ),
     (
         "Texts",

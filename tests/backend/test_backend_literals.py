@@ -12,7 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conngen.backends.python.errors import InternalError
-from conngen.backends.python.literals import docstring, f_string, identifier, literal, number, string, tidy
+from conngen.backends.python.literals import (
+    Filled,
+    docstring,
+    f_string,
+    identifier,
+    literal,
+    number,
+    string,
+    tidy,
+)
 from conngen.backends.python.render import format_module
 
 ANY_TEXT = st.text(st.characters(), max_size=200)
@@ -50,9 +59,9 @@ def test_a_literal_is_its_value(value: object) -> None:
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.booleans())
 def test_a_text_with_parts_is_filled_in(texts: list[str], plain: bool) -> None:
     code = "config.value" if plain else 'config.values["a"]'
-    parts: list[str | tuple[str]] = [texts[0]]
+    parts: list[str | Filled] = [texts[0]]
     for text in texts[1:]:
-        parts += [(code,), text]
+        parts += [Filled(code), text]
 
     class Config:
         value = "filled {in}"
@@ -60,6 +69,27 @@ def test_a_text_with_parts_is_filled_in(texts: list[str], plain: bool) -> None:
 
     config = Config  # noqa: F841 - what the code names
     assert eval(f_string(parts)) == "filled {in}".join(texts)
+
+
+SPECS = st.sampled_from(["", ">12", ".3", '"^9', "'<7", "é^8"])
+
+
+@given(TEXTS, st.sampled_from(["", "r", "s", "a"]), SPECS, st.booleans(), st.booleans())
+def test_a_part_is_converted_and_formatted(
+    text: str, conversion: str, spec: str, plain: bool, inner: bool
+) -> None:
+    code = "config.value" if plain else 'config.values["a"]'
+
+    class Config:
+        value = "it's"
+        values = {"a": value}  # noqa: RUF012
+        format = spec
+
+    config = Config
+    how: tuple[str | Filled, ...] = (Filled("config.format"),) if inner else (spec,) if spec else ()
+    converted = {"": str, "r": repr, "s": str, "a": ascii}[conversion](config.value)
+    found = eval(f_string([text, Filled(code, conversion, how), text]))
+    assert found == text + format(converted, spec) + text
 
 
 @given(TEXTS, st.integers(0, 12), st.integers(40, 120))

@@ -31,6 +31,7 @@ def field(name: str) -> ConfigField:
 
 NAMES = {name: Binding(Meaning.FIELD, field=field(name)) for name in VALUES} | {
     "len": Binding(Meaning.FUNCTION),
+    "max": Binding(Meaning.FUNCTION),
     "v": Binding(Meaning.VALUE, value="g"),
     "w": Binding(Meaning.VALUE, value=-4),
 }
@@ -61,16 +62,39 @@ def deeper(inner: st.SearchStrategy[tree.Expression]) -> st.SearchStrategy[tree.
         ),
         st.builds(
             lambda sign, left, right: tree.Binary(SPAN, sign, left, right),
-            st.sampled_from("+-*/%"),
+            st.sampled_from(["+", "-", "*", "/", "//", "%", "**"]),
             inner,
             inner,
         ),
         st.builds(lambda then, test, rest: tree.Ternary(SPAN, then, test, rest), inner, inner, inner),
         st.builds(lambda value, index: tree.Subscript(SPAN, value, index), inner, inner),
+        st.builds(
+            lambda value, *ends: tree.Subscript(SPAN, value, tree.Slice(SPAN, *ends)),
+            inner,
+            st.none() | inner,
+            st.none() | inner,
+            st.none() | inner,
+        ),
+        st.builds(
+            lambda value, conversion, width: tree.String(
+                SPAN, "", ("<", tree.Formatted(SPAN, value, conversion, width), ">")
+            ),
+            inner,
+            st.sampled_from(["", "r", "s", "a"]),
+            st.sampled_from([(), (">9",)]) | inner.map(lambda value: (value,)),
+        ),
         st.lists(inner, max_size=3).map(lambda values: tree.List(SPAN, tuple(values))),
         inner.map(lambda value: tree.Call(SPAN, tree.Variable(SPAN, "len"), (value,))),
+        inner.map(
+            lambda value: tree.Call(SPAN, tree.Variable(SPAN, "max"), (value, keyword("default", value)))
+        ),
+        inner.map(lambda value: tree.Call(SPAN, tree.Variable(SPAN, "max"), (tree.Star(SPAN, value), value))),
         inner.map(lambda value: tree.List(SPAN, (tree.Star(SPAN, value),))),
     )
+
+
+def keyword(name: str, value: tree.Expression) -> tree.Keyword:
+    return tree.Keyword(SPAN, tree.Identifier(SPAN, name), value)
 
 
 EXPRESSIONS = st.recursive(LEAVES, deeper, max_leaves=12)

@@ -8,10 +8,11 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
+from hypothesis import strategies as st
+
 from conngen.importing.config import read_config
 from conngen.importing.drafts import AssignmentDraft, ConfigDraft, FieldDraft, RequirementDraft
 from conngen.importing.python_file import PythonFile, read_python
-from hypothesis import strategies as st
 
 IMPORTS = """
 import math

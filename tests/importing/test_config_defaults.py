@@ -196,3 +196,15 @@ def test_comments_are_kept() -> None:
         ["# --- parts ---", "# One,", "# two.", "# three"],
         ["# On.", "# The end."],
     ]
+
+
+def test_a_method_that_others_replace_is_called() -> None:
+    text = module("self.helper(3)\nself.b.n = 1")
+    other = "\n\nclass Other(Mine):\n    def helper(self, amount):\n        self.n = amount\n"
+    assert said(text) == "c.n = 3 + 1\nb.n = 1"
+    assert said(text + other) == "setDefaults: self.helper(3); self.b.n = 1"
+
+
+def test_methods_that_call_each_other() -> None:
+    methods = "\n\n    def one(self):\n        self.two()\n\n    def two(self):\n        self.one()\n"
+    assert said(module("self.one()").rstrip() + methods) == "setDefaults: self.one()"

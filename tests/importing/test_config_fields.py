@@ -5,16 +5,17 @@ from __future__ import annotations
 import inspect
 
 import lsst.pex.config as pexConfig
-import lsst.pex.config.configurableActions as actions
 import pytest
 from config_programs import IMPORTS, field_line, lines, read
+from lsst.pex.config import configurableActions
+
 from conngen.importing.configs.field_calls import PARAMETERS
 from conngen.importing.drafts import ConfigDraft, FieldDraft
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_parameters_are_those_of_the_runtime(name: str) -> None:
-    owner = getattr(pexConfig, name, None) or getattr(actions, name, None)
+    owner = getattr(pexConfig, name, None) or getattr(configurableActions, name, None)
     function = owner or pexConfig.Registry().makeField
     assert PARAMETERS[name] == tuple(inspect.signature(function).parameters)
 

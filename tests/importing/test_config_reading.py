@@ -6,6 +6,7 @@ import ast
 
 import pytest
 from config_programs import find, lines, read
+
 from conngen.importing.config import read_config
 from conngen.importing.drafts import ConfigDraft
 from conngen.importing.python_file import read_python
@@ -236,7 +237,8 @@ def test_reading_twice_says_the_same(name: str) -> None:
 
 def test_comments_before_methods_are_kept() -> None:
     draft = config(
-        "# What is usual.\ndef setDefaults(self):\n    self.size = 3  # pixels\n\n# Nothing.\ndef validate(self):\n    pass"
+        "# What is usual.\ndef setDefaults(self):\n    self.size = 3  # pixels\n\n"
+        "# Nothing.\ndef validate(self):\n    pass"
     )
     assert draft.items[-1].comments == ["# What is usual.", "# pixels"]
     assert draft.comments == ["# Nothing."]

@@ -103,7 +103,10 @@ def test_the_opposite_of_a_condition_is_required(condition: str) -> None:
 
 BODIES = {
     "if self.on:\n    if self.yes:\n        raise ValueError('No.')": ["require not yes, when on: 'No.'"],
-    "if self.on:\n    raise ValueError('A.')\nelif self.yes:\n    raise ValueError('B.')\nelse:\n    raise ValueError('C.')": [
+    (
+        "if self.on:\n    raise ValueError('A.')\nelif self.yes:\n"
+        "    raise ValueError('B.')\nelse:\n    raise ValueError('C.')"
+    ): [
         "require not on: 'A.'",
         "require not yes: 'B.'",
         "require yes: 'C.'",
@@ -121,16 +124,25 @@ BODIES = {
         "require not a.n > 3: 'A.'",
         "require not b.n > 3: 'A.'",
     ],
-    "match self.n:\n    case 1 | 2:\n        raise ValueError('A.')\n    case 3 if self.on:\n        raise ValueError('B.')": [
+    (
+        "match self.n:\n    case 1 | 2:\n"
+        "        raise ValueError('A.')\n    case 3 if self.on:\n        raise ValueError('B.')"
+    ): [
         "require n not in [1, 2]: 'A.'",
         "require not on, when n == 3: 'B.'",
     ],
     # What can't be said is left, with what it needs, and nothing more.
-    "if self.on:\n    if is_odd(self.n):\n        raise ValueError('A.')\n    if self.yes:\n        raise ValueError('B.')": [
+    (
+        "if self.on:\n    if is_odd(self.n):\n"
+        "        raise ValueError('A.')\n    if self.yes:\n        raise ValueError('B.')"
+    ): [
         "require not yes, when on: 'B.'",
         "validate: if self.on: if is_odd(self.n): raise ValueError('A.')",
     ],
-    "x = self.a.n\ny = self.b.n\nif is_odd(x):\n    raise ValueError('A.')\nif y > 3:\n    raise ValueError('B.')": [
+    (
+        "x = self.a.n\ny = self.b.n\nif is_odd(x):\n"
+        "    raise ValueError('A.')\nif y > 3:\n    raise ValueError('B.')"
+    ): [
         "require not b.n > 3: 'B.'",
         "validate: x = self.a.n; if is_odd(x): raise ValueError('A.')",
     ],
@@ -138,11 +150,17 @@ BODIES = {
         "validate: for x in self.xs: if x == 'p': raise ValueError('A.')"
     ],
     # Code that changes the config comes before what asks for it.
-    "self.xs.append('p')\nif 'q' in self.xs:\n    raise ValueError('A.')\nif self.on:\n    raise ValueError('B.')": [
+    (
+        "self.xs.append('p')\nif 'q' in self.xs:\n"
+        "    raise ValueError('A.')\nif self.on:\n    raise ValueError('B.')"
+    ): [
         "require not on: 'B.'",
         "validate: self.xs.append('p'); if 'q' in self.xs: raise ValueError('A.')",
     ],
-    "touch(self.a)\nif self.a.n > 3:\n    raise ValueError('A.')\nif self.on:\n    raise ValueError('B.')": [
+    (
+        "touch(self.a)\nif self.a.n > 3:\n"
+        "    raise ValueError('A.')\nif self.on:\n    raise ValueError('B.')"
+    ): [
         "require not on: 'B.'",
         "validate: touch(self.a); if self.a.n > 3: raise ValueError('A.')",
     ],

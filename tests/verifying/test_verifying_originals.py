@@ -8,7 +8,7 @@ import pytest
 from side_by_side import ORIGINALS, compiled, pair, verify, verify_one
 
 from conngen.errors import ConngenError
-from conngen.verifying import PairResult
+from conngen.verifying import Generated, Pair, PairResult
 
 HEAD = """\
 import lsst.pex.config as pexConfig
@@ -364,6 +364,33 @@ def test_a_config_without_connections() -> None:
     assert found[1].differences == (
         "FieldConfig: with n=7: validate: the original raises ValueError: Not 7., the generated class nothing "
         "(1 of 6 combinations)",
+    )
+
+
+def test_fields_that_must_have_a_value_are_given_one() -> None:
+    head = "class SubConfig(pexConfig.Config):\n    n = pexConfig.Field[int](doc='N.')\n"
+    fields = "    size = pexConfig.Field[float](doc='S.')\n    sub = pexConfig.ConfigField(dtype=SubConfig, doc='S.')\n"
+    text = original("config.validate()", "if not config.doA:", "    del self.mask")
+    text = text.replace("DIMENSIONS =", f"{head}DIMENSIONS =") + fields
+    modules = {"same.py": text, "other.py": text.replace("not config.doA", "config.doA")}
+    pairs = [
+        Pair(
+            "sky.field", Generated("FieldConnections", f"sky.{stem}"), Generated("FieldConfig", f"sky.{stem}")
+        )
+        for stem in ("same", "other")
+    ]
+    found = verify({"field.py": text}, modules, pairs)
+    assert [one.equal for one in found] == [True, False]
+    assert (found[0].combinations, found[0].possible, found[0].fields) == (3, 3, ("doA",))
+    assert found[1].differences[0].startswith("FieldConnections: with size=0.0, sub.n=0: inputs:")
+
+
+def test_a_config_of_other_connections_is_noticed() -> None:
+    config = f"{HEAD}from .field import FieldConnections\n{CONFIG}"
+    modules = {"field_connections.py": original(), "field_config.py": config}
+    (result,) = verify({"field.py": original()}, modules, [pair("field")])
+    assert result.differences == (
+        "the generated FieldConfig is not the config of the generated FieldConnections",
     )
 
 

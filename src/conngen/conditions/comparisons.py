@@ -369,7 +369,9 @@ class _Finder:
         for one in node.arguments:
             if isinstance(one, tree.Keyword) and one.name.text not in taken:
                 text = f"`{name}` takes no argument that is named `{one.name.text}`"
-                yield Problem("operand", node, one.name, text, "write `==` to compare")
+                near = closest(one.name.text, taken)
+                help = f"did you mean `{near}`?" if near else "write `==` to compare"
+                yield Problem("operand", node, one.name, text, help, near)
 
     def function(self, node: tree.Call, name: str, argument: tree.Expression) -> Iterator[Problem]:
         binding = self.expression.names.get(name)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..source import Span
 from ..syntax import tree
 from .clauses import Clauses
-from .layout import STEP, Break, Doc, Text, best, concat, render
+from .layout import STEP, Break, Doc, best, render
 from .tokens import Comment, Mismatch, Tokens
 
 __all__ = ["Items"]
@@ -163,15 +163,15 @@ class Items:
             if inner is None:
                 raise
             self._keep(Span(node.span.start, self.tokens.end_before(inner.span.start)), indent)
-        empty = doc is None and not node.items and not self.tokens.has_comments
-        if not (empty and not self.tokens.last.remark and self.tokens.peek.text == "}"):
+        tokens = self.tokens
+        empty = doc is None and not node.items and not tokens.has_comments and not tokens.last.remark
+        if not empty:
             self._body(doc, node.items, indent + STEP)
-        if self.tokens.peek.text == "}" and self.tokens.peek.span.end <= node.span.end:
-            closing = self.tokens.take("}")
-            if empty and self.lines[-1].endswith("{"):
-                opening = self.lines.pop().strip()
-                closing = concat(Text(opening), closing)
-            self._print(closing, indent)
+        if tokens.peek.text == "}" and tokens.peek.span.end <= node.span.end:
+            opening = self.lines.pop() if empty else ""
+            self._print(tokens.take("}"), indent)
+            if empty:
+                self.lines[-1] = opening + self.lines[-1].strip()
 
 
 def _shifted(text: str, by: int) -> str:

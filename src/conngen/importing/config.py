@@ -10,8 +10,8 @@ from .classes import Find, lineage, own_bases
 from .comments import comments_between, comments_on
 from .configs.expressions import shown
 from .configs.names import ConfigNames
-from .defaults import read_defaults
 from .decorators import decorated
+from .defaults import read_defaults
 from .drafts import ConfigDraft, FieldDraft, Hook, Note
 from .fields import FieldReader
 from .python_file import PythonFile
@@ -228,8 +228,10 @@ class _ConfigReader:
                 yield _BodyReader(found[1], found[0], self.find).read()
 
     def _is_near(self, method: ast.FunctionDef) -> bool:
-        """Whether a method is written in the module of the class."""
-        return any(method in node.body for node in self.file.classes.values())
+        """Whether a method is written in the module of the class, and no class there has another of its name."""
+        classes = self.file.classes.values()
+        same = [one for node in classes for one in node.body if getattr(one, "name", None) == method.name]
+        return same == [method]
 
     def _inherited(self, name: str) -> bool | None:
         """Whether a base has a method; `None` if that can't be told."""

@@ -50,6 +50,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
         any,
         bool,
         float,
+        frozenset,
         int,
         len,
         list,
@@ -124,6 +125,9 @@ class _Evaluation:
         match node:
             case written.String(value=value, parts=None):
                 return value
+            case written.String(parts=parts) if parts is not None:
+                found = [one if isinstance(one, str) else self.value(one) for one in parts]
+                return UNKNOWN if any(map(_unknown, found)) else _sized("".join(map(str, found)))
             case written.Number(value=value) | written.Constant(value=value):
                 return value
             case written.Group(value=inner) | written.Filled(value=inner):

@@ -16,7 +16,8 @@ from ..model import ConfigClass, ConnectionsClass, Imported, Module, PythonName,
 from ..source import Place
 from ..syntax import tree
 from .beside import imports_generated
-from .scope import generated_name, identifier_problem
+from .python_names import generated_name
+from .scope import identifier_problem
 from .session import Report, Session
 
 __all__ = ["Importer"]

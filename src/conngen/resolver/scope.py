@@ -19,7 +19,6 @@ from ..model import (
     TYPES,
     Binding,
     ConfigClass,
-    ConnectionsClass,
     Definition,
     Expression,
     Imported,
@@ -31,6 +30,7 @@ from ..model import (
     walk,
 )
 from ..syntax import tree
+from .python_names import generated_name, implied_import, joined, local_name
 from .session import Report
 
 __all__ = ["Context", "Names", "identifier_problem"]
@@ -129,7 +129,7 @@ class Names:
         if isinstance(node, tree.Call):
             self._callable(node.function, context, names)
             for i, argument in enumerate(node.arguments):
-                if i == 1 and node.function == tree.Variable(node.span, "isinstance"):
+                if i == 1 and _tests_type(node.function):
                     self._type_names(argument, context, names)
                 else:
                     self._bind(argument, context, names)
@@ -160,7 +160,7 @@ class Names:
         return True
 
     def _callable(self, node: tree.Expression, context: Context, names: dict[str, Binding]) -> None:
-        """Bind what is called: a function of Python's, one that is imported, or a method."""
+        """Bind what is called: a function of Python's, one that is imported, a config of the file, or a method."""
         if not isinstance(node, tree.Variable):
             if not self._is_not_imported(node, context):
                 self._bind(node, context, names)
@@ -168,19 +168,30 @@ class Names:
         name = node.name
         own = name in self.fields or name in context.variables
         imported = self.imports.get(name)
-        if imported is not None and not own and not isinstance(imported.known, Definition):
+        known = self.local.get(name) if imported is None else imported.known
+        callable = imported is not None or isinstance(known, ConfigClass)
+        if callable and not own and not isinstance(known, Definition):
             self._bind(node, context, names)
         elif name in _FUNCTIONS and not own:
             names[name] = Binding(Meaning.FUNCTION)
         elif name not in self.report.broken:
             hint = did_you_mean(name, [*_FUNCTIONS, *self.imports])
+            hint = {"help": f"`{name}` is a value, and no function"} if own else hint
             listed = ", ".join(f"`{one}`" for one in sorted(_FUNCTIONS))
             self.report.add(UNKNOWN_FUNCTION, node, name=name, names=listed, **hint)
 
     def _is_not_imported(self, node: tree.Expression, context: Context) -> bool:
         """Whether a function that is called lies in a module that nobody has imported; notes it if so."""
         parts = dotted_parts(node)
-        known = (*self.fields, *context.variables, *self.imports, *self.local, "connections", "config", "self")
+        known = (
+            *self.fields,
+            *context.variables,
+            *self.imports,
+            *self.local,
+            "connections",
+            "config",
+            "self",
+        )
         if parts is None or parts[0] in known or parts[0] in self.report.broken or self.opaque:
             return False
         if did_you_mean(parts[0], known):
@@ -195,9 +206,9 @@ class Names:
         match node:
             case tree.Group(value=inner):
                 self._type_names(inner, context, names)
-            case tree.List(elements=elements):
-                for element in elements:
-                    self._type_names(element, context, names)
+            case tree.List(elements=several):
+                for one in several:
+                    self._type_names(one, context, names)
             case tree.Variable(name=name) if name in TYPES and name not in (*self.fields, *self.imports):
                 names[name] = Binding(Meaning.FUNCTION)
             case _:
@@ -304,7 +315,7 @@ class Names:
                 case Module():
                     known = known.exports().get(name)
                     if known is not None:
-                        module = _joined(python.module, python.name)
+                        module = joined(python.module, python.name)
                         python = generated_name(module, known, tuple(rest), python.place)
                 case Task() if name == "ConfigClass":
                     python = self._of_task(known, known.config, known.own_config, python, rest)
@@ -324,41 +335,10 @@ class Names:
         return python
 
 
-def _joined(module: str, name: str) -> str:
-    if not name:
-        return module
-    return module + name if module.endswith(".") else f"{module}.{name}"
-
-
-def generated_name(
-    module: str, known: object, attributes: tuple[str, ...] = (), place: Any = None
-) -> PythonName:
-    """Return how another module names a class that is generated from the `.conn` file of a module."""
-    suffix = {Task: "_task", ConnectionsClass: "_connections", ConfigClass: "_config"}.get(type(known), "")
-    local = local_name(known)
-    if isinstance(known, Task) and known.is_written:
-        written = _seen_from(module, local.module)
-        return PythonName(written, local.name, "", (*local.attributes, *attributes), place, module)
-    return PythonName(module + suffix, local.name, "", attributes, place, module)
-
-
-def _seen_from(module: str, inner: str) -> str:
-    """Return how a file that imports a module names another that this module names."""
-    name = inner.lstrip(".")
-    up = len(inner) - len(name)
-    if not up:
-        return inner
-    dots = len(module) - len(module.lstrip("."))
-    package = [part for part in module.lstrip(".").split(".") if part][:-1]
-    further = max(up - 1 - len(package), 0)
-    package = package[: len(package) - min(up - 1, len(package))]
-    return "." * (dots + (further if dots else 0)) + ".".join([*package, *([name] if name else [])])
-
-
-def local_name(known: object) -> PythonName:
-    """Return how the class of a file names itself."""
-    assert isinstance(known, Task | ConnectionsClass | ConfigClass | Definition)
-    return PythonName("", known.name) if isinstance(known, Definition) else known.python
+def _tests_type(function: tree.Expression) -> bool:
+    """Whether a function is `isinstance`, or was meant to be."""
+    name = function.name if isinstance(function, tree.Variable) else ""
+    return name == "isinstance" or bool(did_you_mean(name, ["isinstance"]))
 
 
 def dotted_parts(node: tree.Expression | tree.Dotted) -> list[str] | None:
@@ -371,16 +351,6 @@ def dotted_parts(node: tree.Expression | tree.Dotted) -> list[str] | None:
         before = dotted_parts(node.value)
         return None if before is None else [*before, node.name.text]
     return None
-
-
-def implied_import(parts: list[str], place: Any) -> PythonName:
-    """Return the Python object of a whole path that was not imported.
-
-    The module ends before the first name with a capital, or before the last name.
-    """
-    split = next((i for i, part in enumerate(parts) if part[:1].isupper()), len(parts) - 1)
-    split = max(split, 1)
-    return PythonName(".".join(parts[:split]), parts[split], "", tuple(parts[split + 1 :]), place)
 
 
 def uses(expression: Expression, meaning: Meaning) -> bool:

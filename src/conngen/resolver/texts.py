@@ -132,7 +132,7 @@ class Texts:
         return self._meant(word, span)
 
     def _field(self, name: str, span: Span, context: Context) -> str | TemplatePart | Expression:
-        if name in self.report.broken and name not in self.templates:
+        if name in self.report.broken and name not in (*self.templates, *context.variables):
             return TemplatePart(name, self.report.at(span))
         if identifier_problem(name) is not None and not re.fullmatch(r"[^\W\d]\w*(\.[^\W\d]\w*)+", name):
             return self._bad_field(name, span)

@@ -19,6 +19,7 @@ from ._compiled import PixelList
 
 BITS = Mask.getPlaneBitMask(["BAD", "SAT"]) | absent_root.FLAG
 RADIUS = np.deg2rad(absent_root.degrees) * 2.0 + 1
+KINDS = list(absent_root.Kind) + list(absent_root.Kinds[str])
 LOOKUP = dict(selectorRegistry.items())
 for _name in selectorRegistry:
     raise RuntimeError("a registry that is not there is empty")

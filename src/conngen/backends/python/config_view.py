@@ -26,7 +26,18 @@ from .locals import imports_of
 from .loops import in_loops
 from .order import bases_first
 from .printer import Printer
-from .statements import Argument, Assigned, Block, Head, Line, Method, Statement, decorator, late_imports, unread_comment
+from .statements import (
+    Argument,
+    Assigned,
+    Block,
+    Head,
+    Line,
+    Method,
+    Statement,
+    decorator,
+    late_imports,
+    unread_comment,
+)
 
 __all__ = ["ConfigModule", "ConfigView", "view"]
 
@@ -99,6 +110,9 @@ def _needs(cls: ConfigClass, local: dict[str, Task]) -> Iterator[str]:
             yield one.target_class.config.name
         elif one.target is not None and not one.target.module:
             yield one.target.name
+        if one.default is not None and isinstance(one.default.static, Expression):
+            found = (binding.python for binding in one.default.static.names.values())
+            yield from (python.name for python in found if python is not None and not python.module)
 
 
 class _Config:

@@ -36,7 +36,7 @@ class ConfigNames:
     methods : mapping from `str` to `ast.FunctionDef`
         Methods and properties, inherited ones too.
     near : collection of `str`
-        Those of them that are written in the same module.
+        Those of them that are written in the same module, and that no other class there has.
     opaque : `bool`
         Whether the class may inherit more than is known.
     """

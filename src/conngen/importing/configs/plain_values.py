@@ -20,6 +20,7 @@ __all__ = ["NotPlain", "PlainValues", "as_tree", "is_builtin"]
 
 _DEPTH = 60
 _SIZE = 10_000
+_ROUNDS = 20_000
 
 _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -32,6 +33,16 @@ _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.BitOr: operator.or_,
     ast.BitAnd: operator.and_,
     ast.LShift: operator.lshift,
+}
+_COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.In: lambda one, many: one in many,
+    ast.NotIn: lambda one, many: one not in many,
 }
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{
@@ -126,8 +137,9 @@ class PlainValues:
                 return node
             case ast.Name(id=name) if (known := self.constant(name)) is not None:
                 return self.written(known)
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float())):
-                return node
+            case ast.UnaryOp(op=ast.USub(), operand=operand) if is_number(self.value(operand)):
+                inner = self._kept(operand)
+                return None if inner is None else ast.copy_location(ast.UnaryOp(ast.USub(), inner), node)
             case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
                 if not any(isinstance(one, ast.Starred) for one in elements):
                     return ast.copy_location(
@@ -154,12 +166,27 @@ class PlainValues:
 
 
 class _Evaluation:
-    """Computes one value."""
+    """Computes one value.
 
-    def __init__(self, plain: PlainValues, local: dict[str, Any], depth: int = 0) -> None:
+    Parameters
+    ----------
+    plain : `PlainValues`
+        What names stand for.
+    local : `dict`
+        The variables of comprehensions.
+    depth : `int`, optional
+        How deep it is nested.
+    rounds : `list` [ `int` ], optional
+        How many rounds comprehensions may still take.
+    """
+
+    def __init__(
+        self, plain: PlainValues, local: dict[str, Any], depth: int = 0, rounds: list[int] | None = None
+    ) -> None:
         self.plain = plain
         self.local = local
         self.depth = depth
+        self.rounds = rounds if rounds is not None else [_ROUNDS]
 
     def value(self, node: ast.expr) -> Any:
         if self.depth > _DEPTH:
@@ -197,6 +224,8 @@ class _Evaluation:
                 return self._binary(node, self.value(left), op, self.value(right))
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 return self.value(body if self.value(test) else orelse)
+            case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _COMPARISONS:
+                return _COMPARISONS[type(op)](self.value(left), self.value(right))
             case ast.Subscript(value=inner, slice=index) if not isinstance(index, ast.Slice):
                 return self.value(inner)[self.value(index)]
             case ast.JoinedStr(values=values):
@@ -287,7 +316,11 @@ class _Evaluation:
     def _rounds(self, generators: list[ast.comprehension]) -> Iterator[_Evaluation]:
         first, *rest = generators
         for value in self.value(first.iter):
-            inner = _Evaluation(self.plain, {**self.local, **unpacked(first.target, value)}, self.depth)
+            self.rounds[0] -= 1
+            if self.rounds[0] < 0:
+                raise NotPlain(first.iter)
+            variables = {**self.local, **unpacked(first.target, value)}
+            inner = _Evaluation(self.plain, variables, self.depth, self.rounds)
             if all(inner.value(test) for test in first.ifs):
                 if rest:
                     yield from inner._rounds(rest)

@@ -52,9 +52,9 @@ class Statements:
     ) -> None:
         self.names = names
         self.file = names.file
-        self.method = method
         self.is_touched = is_touched
         self._set_parts: set[str] = set()
+        self._inside = [method]
         self.notes: list[Note] = []
 
     def _block(self, body: list[ast.stmt], state: State, line: int | None) -> list[AssignmentDraft]:
@@ -252,11 +252,15 @@ class Statements:
                 items += self._set(ast.copy_location(target, call), "=", value, state)
             return items
         method = self.names.methods.get(name)
-        if method is None or name not in self.names.near or method.decorator_list or method is self.method:
+        if method is None or name not in self.names.near or method.decorator_list or method in self._inside:
             raise NotSaid(call, f"`{shown(call.func)}` is called")
         bound = bound_arguments(call, method, state.sayer)
         inner = State(Sayer(self.names, method.args.args[0].arg, bound))
-        items = self._block(method.body, inner, None)
+        self._inside.append(method)
+        try:
+            items = self._block(method.body, inner, None)
+        finally:
+            self._inside.pop()
         self._note_changes(items, state)
         return items
 

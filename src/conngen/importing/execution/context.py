@@ -245,5 +245,13 @@ class Context:
             for attribute in _OPEN if own else ():
                 if attribute in old and not alike(old[attribute], new[attribute]):
                     raise Unsayable(f"the `{attribute}` of `{name}` is changed")
+        self.put_back(name, state)
         state.made[name] = Made(made.kind, made.arguments, name)
         state.there[name] = state.held[name] = formulas.TRUE
+
+    def put_back(self, name: str, state: State) -> None:
+        """Refuse to put a connection back that the bases have taken away: a subclass can't undo that."""
+        taken = formulas.negated(self.left_there.get(name, formulas.TRUE))
+        works = formulas.negated(self.failing.get(name, formulas.FALSE))
+        if possible(formulas.both(*state.path, taken, works), self.known.fields, self.given):
+            raise Unsayable(f"`{name}` is put back, which a base takes away")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .context import COLLECTIONS
 
-__all__ = ["Effects", "effects_of", "leftover", "mentioned"]
+__all__ = ["Effects", "effects_of", "leftover", "looked_at", "mentioned"]
 
 _METHODS = ("remove", "discard", "add")
 
@@ -121,6 +121,19 @@ def _touched(node: ast.AST, this: str) -> Iterator[str | None]:
             yield None
     for child in ast.iter_child_nodes(node):
         yield from _touched(child, this)
+
+
+def looked_at(node: ast.AST, this: str) -> Iterator[str | None]:
+    """Yield the connections that a node gets hold of, `None` for all of them; sets of their names do not count."""
+    match node:
+        case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner == this:
+            if name not in (*COLLECTIONS, "config", "dimensions"):
+                yield None if name.endswith("allConnections") or name.startswith("__") else name
+            return
+        case ast.Name(id=owner) if owner in (this, "super"):
+            yield None
+    for child in ast.iter_child_nodes(node):
+        yield from looked_at(child, this)
 
 
 def leftover(body: Sequence[ast.stmt], left: Iterable[int], this: str) -> tuple[ast.stmt, ...] | None:

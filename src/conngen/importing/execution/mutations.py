@@ -165,6 +165,7 @@ class Mutations:
     def _added(self, collection: str, name: str, state: State) -> None:
         if name not in state.made or state.made[name].kind != COLLECTIONS[collection]:
             raise Unsayable(f"`{name}` is added to `self.{collection}`")
+        self.context.put_back(name, state)
         state.there[name] = formulas.TRUE
 
     def assigned(self, collection: str, value: Value, state: State) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from ..drafts import ConnectionDraft, LoopDraft
 from ..python_file import PythonFile
+from . import formulas
+from .conditions import possible
 from .context import Context
-from .effects import effects_of, leftover
+from .effects import effects_of, leftover, looked_at
 from .known import Executed, Known, Unsayable
 from .machine import Machine, leaves
 from .outcome import put_down
@@ -37,14 +39,19 @@ def execute(method: ast.FunctionDef | None, file: PythonFile, known: Known) -> E
         What it does.
     """
     if method is None:
-        context = Context(file, known, None)
-        state = context.start()
-        _follow_bases(Machine(context), state)
-        try:
-            return put_down(state, context, file.tree)
-        except Unsayable as err:
-            return Executed(why=err.why, line=err.line)
+        return _of_bases(Context(file, known, None))
     return _Run(method, file, known).result()
+
+
+def _of_bases(context: Context) -> Executed:
+    """Return what the `__init__` of the bases do with what a class declares itself."""
+    state = context.start()
+    _follow_bases(Machine(context), state)
+    try:
+        return put_down(state, context, context.file.tree)
+    except Unsayable as err:
+        context.note(f"what the bases make of the connections of this class: {err.why}", True)
+        return Executed(notes=context.notes)
 
 
 class _Run:
@@ -62,16 +69,24 @@ class _Run:
         try:
             state = self._followed()
             rest = leftover(self.body, self.left, self.this) if self.left else ()
-            if rest is None:
+            if rest is None or not self._can_follow(rest, state):
                 raise next(iter(self.left.values()))
             executed = put_down(state, self.context, self.method)
         except Unsayable as err:
-            rest = tuple(one for one in self.body if not _calls_super(one))
-            return Executed(leftover=rest, why=err.why, line=err.line or self.method.lineno)
+            return self._all_left(err)
         if self.left:
             first = next(iter(self.left.values()))
             executed.leftover, executed.why, executed.line = rest, first.why, first.line
         self._remark(executed)
+        return executed
+
+    def _all_left(self, err: Unsayable) -> Executed:
+        """Return the whole method as what is left, behind what the bases do."""
+        executed = Executed()
+        if any(_calls_super(one) for one in self.body):
+            executed = _of_bases(Context(self.file, self.context.known, self.context.owner))
+        executed.leftover = tuple(one for one in self.body if not _calls_super(one))
+        executed.why, executed.line = err.why, err.line or self.method.lineno
         return executed
 
     def _start(self) -> State:
@@ -114,6 +129,21 @@ class _Run:
             if early or state.left:
                 break
         return state
+
+    def _can_follow(self, rest: Sequence[ast.stmt], state: State) -> bool:
+        """Whether what is left can be done at the end: it may look at what was only taken out of a set."""
+        names = {name for node in rest for name in looked_at(node, self.this)}
+        context = self.context
+        for name in state.made if None in names else names & state.made.keys():
+            assert name is not None
+            gone = formulas.negated(context.present(name, state))
+            if possible(
+                formulas.both(context.present(name, state, held=True), gone),
+                context.known.fields,
+                context.given,
+            ):
+                return False
+        return True
 
     # --- comments ---
 

@@ -11,6 +11,7 @@ from lsst.pex.config.config import ConfigMeta
 from lsst.pipe.base import PipelineTaskConnections, Task
 
 from .loose import (
+    Listable,
     LooseConfig,
     LooseConfigMeta,
     LooseConnections,
@@ -24,7 +25,7 @@ from .standins import Anything, makers
 __all__ = ["AnyMeta"]
 
 
-class LooseMeta(ABCMeta):
+class LooseMeta(Listable, ABCMeta):
     """Makes classes of any other kind."""
 
     def __getattr__(cls, name: str) -> Any:

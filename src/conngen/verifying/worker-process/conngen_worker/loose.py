@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import Any
 
@@ -19,6 +19,7 @@ from lsst.pipe.base.connections import PipelineTaskConnectionsMetaclass
 from .standins import Anything, Log, StandIn, stand_in
 
 __all__ = [
+    "Listable",
     "LooseConfig",
     "LooseConfigMeta",
     "LooseConnections",
@@ -58,7 +59,17 @@ def consistent(bases: tuple[type, ...]) -> tuple[type, ...]:
 # --- configs -------------------------------------------------------------------------------------------------------
 
 
-class LooseConfigMeta(PipelineTaskConfigMeta):
+class Listable(type):
+    """Makes classes that are empty collections, as enumerations and registries are collections."""
+
+    def __iter__(cls) -> Iterator[Any]:
+        return iter(())
+
+    def __contains__(cls, value: object) -> bool:
+        return False
+
+
+class LooseConfigMeta(Listable, PipelineTaskConfigMeta):
     """Makes configs of bases about which nothing is known."""
 
     def __new__(mcls, name: str, bases: Any, namespace: Any, **keywords: Any) -> Any:  # noqa: D102
@@ -74,7 +85,7 @@ class LooseConfigMeta(PipelineTaskConfigMeta):
             keywords["pipelineConnections"] = stand_in(f"{absent._standin_name}.ConnectionsClassOfBase")
         return super().__new__(mcls, name, bases, namespace, **keywords)
 
-    def __getattr__(cls, name: str) -> Any:  # noqa: N805
+    def __getattr__(cls, name: str) -> Any:
         return unknown(cls, name)
 
 

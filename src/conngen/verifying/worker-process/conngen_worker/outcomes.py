@@ -39,11 +39,14 @@ class Failure:
         Its message, without what depends on where it was raised.
     meant : `bool`
         Whether it was raised on purpose: by a ``raise`` of the user's, or because a field holds what it must not.
+    own : `bool`
+        Whether it was raised by the user's code, and not by the runtime.
     """
 
     type: str
     message: str
     meant: bool
+    own: bool = True
 
     def __str__(self) -> str:
         return f"{self.type}: {self.message}" if self.message else self.type
@@ -186,26 +189,34 @@ class Side:
         frames = [
             one for one in traceback.extract_tb(err.__traceback__) if "conngen_worker" not in one.filename
         ]
-        meant = field_error or bool(
-            frames
-            and self.is_user(frames[-1].filename)
-            and frames[-1].lineno in _raising(frames[-1].filename)
-        )
-        return Failure(type(err).__name__, _NOISE.sub("", message), meant)
+        own = bool(frames) and self.is_user(frames[-1].filename)
+        raised = _raising(frames[-1].filename).get(frames[-1].lineno or 0) if own else None
+        # An error in putting the message of another together is none that was meant.
+        slip = raised not in ("", type(err).__name__) and isinstance(err, _SLIPS)
+        meant = field_error or (raised is not None and not slip)
+        return Failure(type(err).__name__, _NOISE.sub("", message), meant, own)
+
+
+_SLIPS = (AttributeError, NameError, KeyError, IndexError, TypeError)
+"""What is raised by mistake."""
 
 
 @cache
-def _raising(file: str) -> frozenset[int]:
-    """Return the lines of ``raise`` and ``assert`` statements."""
+def _raising(file: str) -> dict[int, str]:
+    """Return the lines of ``raise`` and ``assert`` statements, with what each raises; empty where that is not told."""
     try:
         with open(file, encoding="utf-8") as stream:
             tree = ast.parse(stream.read())
     except (OSError, ValueError, SyntaxError):
-        return frozenset()
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.Raise | ast.Assert)]
-    return frozenset(
-        line for node in found for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
-    )
+        return {}
+    found: dict[int, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Raise | ast.Assert):
+            raised = node.exc if isinstance(node, ast.Raise) else ast.Name("AssertionError")
+            raised = raised.func if isinstance(raised, ast.Call) else raised
+            name = ast.unparse(raised).rpartition(".")[2] if raised is not None else ""
+            found.update(dict.fromkeys(range(node.lineno, (node.end_lineno or node.lineno) + 1), name))
+    return found
 
 
 # --- what was meant ------------------------------------------------------------------------------------------------

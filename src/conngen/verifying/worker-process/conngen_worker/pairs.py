@@ -80,7 +80,7 @@ def compare(job: Mapping[str, Any], limit: int, modules: Modules, views: Views) 
             made[what] = modules.find(job[what]["generated_module"], name)
     findings = Findings()
     known = _compare_classes(originals, made, views, findings)
-    comparison = _Comparison(_sides(originals, made, views, modules), known, findings, modules)
+    comparison = _Comparison(_sides(originals, made, views, modules, findings), known, findings, modules)
     comparison.run(limit, job.get("fields") or {})
     return findings
 
@@ -141,9 +141,15 @@ class _Sides:
         return self.original, self.generated
 
 
-def _sides(originals: Mapping[str, Any], made: Mapping[str, Any], views: Views, modules: Modules) -> _Sides:
+def _sides(
+    originals: Mapping[str, Any], made: Mapping[str, Any], views: Views, modules: Modules, findings: Findings
+) -> _Sides:
     """Return both sides; connections without a config that fits get one that has every field."""
-    invented = not all(_fits(one.get("config"), one.get("connections")) for one in (originals, made))
+    fits = [_fits(one.get("config"), one.get("connections")) for one in (originals, made)]
+    if fits == [True, False]:
+        names = made["config"].__name__, made["connections"].__name__
+        findings.differences.append("the generated {} is not the config of the generated {}".format(*names))
+    invented = not all(fits)
     sides = []
     for one in (originals, made):
         config = loose_config_for(one["connections"]) if invented else one["config"]
@@ -180,25 +186,41 @@ class _Comparison:
         self.modules = modules
         self.found: dict[str, list[Mapping[str, Any]]] = {}
         self.choices: dict[str, Choice] = {}
+        self.base: dict[str, Any] = {}
+        self.again: set[str] = set()
+        self.named: set[str] = set()
+        self.compared = False
 
     def run(self, limit: int, hints: Mapping[str, Iterable[Any]]) -> None:
         """Compare everything."""
         if not self.compare_defaults():
             return
+        self.base = required(self.sides.original.config)
         together = self.plan(hints)
         values = {path: choice.values for path, choice in sorted(self.choices.items())}
-        base = required(self.sides.original.config)
-        some = sorted(({**base, **one} for one in combinations(values, together, limit)), key=len)
-        if base:
+        some = sorted(({**self.base, **one} for one in combinations(values, together, limit)), key=len)
+        if self.base:
             some.insert(0, {})
         for one in some:
             self.compare_outcomes(one)
-        self.findings.combinations, self.findings.possible = len(some), possible(values)
+        self.findings.combinations, self.findings.possible = len(some), possible(values) + bool(self.base)
         self.findings.fields = list(values)
         for text, where in self.found.items():
             name, _, line = text.partition(": ")
             count = "" if len(some) == 1 else f" ({len(where):,} of {len(some):,} combinations)"
             self.findings.differences.append(f"{name}: {title(where[0])}: {line}{count}")
+        self.excuse()
+
+    def excuse(self) -> None:
+        """Turn what differs in attributes of the class alone, and of no instance, into notes: no task ever sees it."""
+        cls = self.sides.original.connections
+        if cls is None or not self.compared:
+            return
+        for line in sorted(self.known - self.again):
+            full = f"{cls.__name__}: {line}"
+            if line.startswith("connections.") and full in self.findings.differences:
+                self.findings.differences.remove(full)
+                self.note(f"{full}; no instance differs")
 
     def compare_defaults(self) -> bool:
         """Compare configs as they are made; `False` if one can't be."""
@@ -227,11 +249,13 @@ class _Comparison:
             for cls in (side.connections, side.config):
                 if cls is not None:
                     uses.merge(_uses_of(cls, self.modules))
+            if side is self.sides.original:
+                self.named = {path for path in uses.literals if path.startswith("connections.")}
         for path, literals in hints.items():
             uses.add(path, literals)
         real: dict[str, str] = {}
         for _ in range(_ROUNDS):
-            for path in [path for path in uses.literals if path not in real]:
+            for path in [path for path in uses.literals if path not in real and self.is_asked(path)]:
                 real[path] = self.choose(path, uses.literals[path])
             before = len(uses.literals)
             for path in sorted(self.looked_at()):
@@ -243,6 +267,13 @@ class _Comparison:
                 del self.choices[path]  # it was looked at for what it holds
         joined = (frozenset(real[path] for path in paths if path in real) for paths in uses.together)
         return list(dict.fromkeys(frozenset(paths & self.choices.keys()) for paths in joined))
+
+    def is_asked(self, path: str) -> bool:
+        """Whether a field is to be varied: not a dataset type name that only the generated class looks at.
+
+        It leaves one alone that a pipeline sets, where the original would replace it.
+        """
+        return not path.startswith("connections.") or path in self.named
 
     def choose(self, path: str, literals: Iterable[Any]) -> str:
         """Choose values for a field, and return its real path; an empty one if there is no such field."""
@@ -260,7 +291,11 @@ class _Comparison:
         found: set[str] = set()
         for values in ({}, *changes):
             for side in self.sides.both:
-                side.run(values, looked_at=found)
+                seen: set[str] = set()
+                side.run({**self.base, **values}, looked_at=seen)
+                if side is self.sides.original:
+                    self.named |= {path for path in seen if path.startswith("connections.")}
+                found |= seen
         return found
 
     # --- what comes of it ------------------------------------------------------------------------------------------
@@ -277,7 +312,12 @@ class _Comparison:
             return
         name = self.sides.original.connections.__name__
         before = original.instantiation
-        if before is None or before.meant:
+        if before is not None and before == original.validation and generated.instantiation is None:
+            # The runtime validates each config before it makes connections.
+            self.note(
+                f"{name}: __init__ validates the config, which the generated class leaves to the runtime"
+            )
+        elif before is None or before.meant:
             self.compare_failures(f"{name}: __init__", before, generated.instantiation, values)
         else:
             if not invalid:
@@ -286,6 +326,7 @@ class _Comparison:
             if generated.instantiation is not None and not generated.instantiation.meant:
                 generated = self.sides.generated.run(values, lenient=True)
         if original.made is not None and generated.made is not None:
+            self.compared = True
             self.add_all(name, differences("", *_shared(original.made, generated.made)), values)
         if before is None:
             self.add_all(name, differences("warnings", original.warned, generated.warned), values)
@@ -294,6 +335,12 @@ class _Comparison:
         self, where: str, original: Failure | None, generated: Failure | None, values: Mapping[str, Any]
     ) -> bool:
         """Compare errors; return whether the original raised one on purpose."""
+        if where.endswith("validate") and generated is not None and not generated.own:
+            if original is None or (original.own and original.message != generated.message):
+                self.note(
+                    f"{where} of the original does not look at the fields; that of the generated class does"
+                )
+                return True
         if original is None:
             if generated is not None:
                 self.add(f"{where}: the original raises nothing, the generated class {generated}", values)
@@ -306,10 +353,13 @@ class _Comparison:
         elif original.message != generated.message:
             self.add(f"{where}: the original raises {original}, the generated class {generated}", values)
         elif original.type != generated.type:
-            note = f"{where} raises {generated.type} instead of {original.type}"
-            if note not in self.findings.notes:
-                self.findings.notes.append(note)
+            self.note(f"{where} raises {generated.type} instead of {original.type}")
         return True
+
+    def note(self, text: str) -> None:
+        """Take down a note, once."""
+        if text not in self.findings.notes:
+            self.findings.notes.append(text)
 
     def fault(self, failure: Failure, generated: Failure | None, values: Mapping[str, Any]) -> None:
         """Take down an error that the original was not meant to raise, unless it comes of values that were guessed."""
@@ -322,7 +372,9 @@ class _Comparison:
     def add_all(self, name: str, found: Iterable[str], values: Mapping[str, Any]) -> None:
         """Take down differences of a class, those at class level left out."""
         for line in found:
-            if line not in self.known:
+            if line in self.known:
+                self.again.add(line)
+            else:
                 self.add(f"{name}: {line}", values)
 
     def add(self, text: str, values: Mapping[str, Any]) -> None:

@@ -102,6 +102,9 @@ class Anything:
     def __exit__(self, *exception: object) -> None:
         pass
 
+    def __class_getitem__(cls, key: Any) -> Any:
+        return cls
+
     def __copy__(self) -> Any:
         return self
 

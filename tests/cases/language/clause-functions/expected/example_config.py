@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["MeasureConfig"]
+__all__ = ["Channel", "MeasureConfig"]
 
 import os.path
 
@@ -14,6 +14,12 @@ from .limits import fits
 from .limits import floor as lowest
 
 
+class Channel(pexConfig.Config):
+    """One channel of an image."""
+
+    weight = pexConfig.Field[float](doc="Its weight.", default=1.0)
+
+
 class MeasureConfig(PipelineTaskConfig, pipelineConnections=MeasureConnections):
     """Configuration of `MeasureTask`."""
 
@@ -21,10 +27,12 @@ class MeasureConfig(PipelineTaskConfig, pipelineConnections=MeasureConnections):
     size = pexConfig.Field[int](doc="Size of a stamp, in pixels.", default=3)
     path = pexConfig.Field[str](doc="What to measure.", default=os.path.join("$MEASURE_DIR", "sources.yaml"))
     measured = pexConfig.ListField[str](doc="Names of what is measured.", default=[])
+    channels = pexConfig.ConfigDictField(doc="Channels to measure in.", keytype=str, itemtype=Channel)
 
     def setDefaults(self) -> None:
         """Set the defaults that are not those of the fields."""
         super().setDefaults()
+        self.channels = {"red": Channel(weight=2.0)}
         self.size = max(lowest(self.threshold), *[1, 2])
 
     def validate(self) -> None:
