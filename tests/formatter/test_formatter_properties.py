@@ -26,7 +26,7 @@ def test_files_of_the_repository_with_other_blanks_and_comments(text: str, width
         assert keeps_what_counts(text, width).outcome is Outcome.WHOLE
 
 
-@QUICK
+@settings(QUICK, max_examples=60)
 @given(respaced(FILES), WIDTHS)
 def test_generated_files(text: str, width: int) -> None:
     if not parse(Source("x.conn", text)).problems:

@@ -133,15 +133,15 @@ BODIES = {
     ],
     # What can't be said is left, with what it needs, and nothing more.
     (
-        "if self.on:\n    if is_odd(self.n):\n"
-        "        raise ValueError('A.')\n    if self.yes:\n        raise ValueError('B.')"
+        "if self.on:\n    if self.yes:\n        raise ValueError('B.')\n"
+        "    if is_odd(self.n):\n        raise ValueError('A.')"
     ): [
         "require not yes, when on: 'B.'",
         "validate: if self.on: if is_odd(self.n): raise ValueError('A.')",
     ],
     (
-        "x = self.a.n\ny = self.b.n\nif is_odd(x):\n"
-        "    raise ValueError('A.')\nif y > 3:\n    raise ValueError('B.')"
+        "x = self.a.n\ny = self.b.n\nif y > 3:\n    raise ValueError('B.')\n"
+        "if is_odd(x):\n    raise ValueError('A.')"
     ): [
         "require not b.n > 3: 'B.'",
         "validate: x = self.a.n; if is_odd(x): raise ValueError('A.')",
@@ -151,18 +151,22 @@ BODIES = {
     ],
     # Code that changes the config comes before what asks for it.
     (
-        "self.xs.append('p')\nif 'q' in self.xs:\n"
-        "    raise ValueError('A.')\nif self.on:\n    raise ValueError('B.')"
+        "self.xs.append('p')\nif self.on:\n    raise ValueError('B.')\n"
+        "if 'q' in self.xs:\n    raise ValueError('A.')"
     ): [
         "require not on: 'B.'",
         "validate: self.xs.append('p'); if 'q' in self.xs: raise ValueError('A.')",
     ],
     (
-        "touch(self.a)\nif self.a.n > 3:\n"
-        "    raise ValueError('A.')\nif self.on:\n    raise ValueError('B.')"
+        "touch(self.a)\nif self.on:\n    raise ValueError('B.')\n"
+        "if self.a.n > 3:\n    raise ValueError('A.')"
     ): [
         "require not on: 'B.'",
         "validate: touch(self.a); if self.a.n > 3: raise ValueError('A.')",
+    ],
+    # Of several errors the first one is seen: behind what is left and raises nothing more is taken.
+    "if is_odd(self.n):\n    raise ValueError('A.')\nif self.on:\n    raise ValueError('B.')": [
+        "validate: if is_odd(self.n): raise ValueError('A.'); if self.on: raise ValueError('B.')"
     ],
     "bump(self)\nif self.on:\n    raise ValueError('B.')": [
         "validate: bump(self); if self.on: raise ValueError('B.')"

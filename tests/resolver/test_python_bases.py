@@ -185,3 +185,12 @@ def test_python_bases_in_a_circle_are_survived() -> None:
 def test_star_imports_in_a_circle_are_survived() -> None:
     files = {"one_py": "from .two import *", "two_py": "from .one import *"}
     codes("from .one import A\nconnections C[visit](A) {}", **files)
+
+
+def test_a_template_whose_default_is_a_constant_is_one_of_the_base() -> None:
+    defaults = 'defaultTemplates={"prefix": SOME.NAME, "suffix": "_a"}'
+    base = (RUNTIME + CLASSES).replace('defaultTemplates={"prefix": "deep"}', defaults)
+    assert defaults in base
+    cls = connections("from .base import BaseTask\ntask Measure(BaseTask) {}", base_py=base)
+    assert not cls.opaque
+    assert {name: one.default for name, one in cls.all_templates().items()} == {"prefix": "", "suffix": "_a"}

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from resolving import body, codes, connections, module, task
 
-from conngen.model import UNKNOWN, PythonName
+from conngen.model import UNKNOWN, Expression, PythonName, evaluate
+from conngen.source import Source
+from conngen.syntax.parser import parse_expression
+from conngen.syntax.problem import Problem
 
 
 def test_of_a_choice_the_last_else_stands_at_class_level() -> None:
@@ -260,3 +263,47 @@ def test_an_unknown_base_makes_nothing_else_unknown() -> None:
         }
     """
     assert codes(text) == ["unknown-name"]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2**16", 65536),
+        ("-2**2", -4),
+        ("10.0**-3", 0.001),
+        ('"ab" * 2', "abab"),
+        ("[0.0] * 2 + [1.0]", [0.0, 0.0, 1.0]),
+        ("[1, 2, 3][1:]", [2, 3]),
+        ("[1, 2, 3][::-1]", [3, 2, 1]),
+        ("sorted([1, 3, 2], reverse=True)", [3, 2, 1]),
+        ("max(*[1, 2])", 2),
+        ("max([], default=4)", 4),
+        ('"a b".split(maxsplit=1)', ["a", "b"]),
+        ('len(f"{3.14159:.2f}")', 4),
+    ],
+)
+def test_values_are_worked_out(value: str, expected: object) -> None:
+    problems: list[Problem] = []
+    node = parse_expression(value, 0, problems)
+    assert node is not None
+    found = evaluate(Expression(node, {}, Source("example.conn", value)), lambda field: UNKNOWN)
+    assert not problems
+    assert (found, type(found)) == (expected, type(expected))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "9**9**9",
+        "2**-9**9",
+        "[0] * 10**9",
+        '10**9 * "a"',
+        '[0] * "a"',
+        'f"{1:{10**9}}"',
+        'f"{1:1000000000}"',
+        'getattr("a", "upper")',
+        "10.0**1000",
+    ],
+)
+def test_what_is_too_large_or_needs_python_is_not_worked_out(value: str) -> None:
+    assert codes(f"config B {{\n    y: int = len([{value}])\n}}") == ["bad-value"]

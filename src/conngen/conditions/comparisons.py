@@ -60,7 +60,7 @@ _TYPES: dict[str, type] = {
 _WORDS = {"number": "a number", "str": "a string", "list": "a list", "dict": "a dictionary"}
 _ARTICLES = {"int": "an", "bool": "a", "float": "a", "complex": "a", "str": "a", "list": "a", "dict": "a"}
 _KEYWORDS = {
-    **{name: () for name in ("abs", "all", "any", "bool", "float", "hasattr", "isinstance", "len", "range")},
+    **dict.fromkeys(("abs", "all", "any", "bool", "float", "hasattr", "isinstance", "len", "range"), ()),
     **{"max": ("default", "key"), "min": ("default", "key"), "sorted": ("key", "reverse"), "sum": ("start",)},
 }
 """The arguments of Python's functions that have names."""

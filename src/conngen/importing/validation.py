@@ -63,6 +63,7 @@ class _Validation:
         self.why: tuple[str, int] = ("", 0)
         self.changes = Changes(self.parameter)
         self.calls_super = False
+        self.raises = False
         self.lost = False
         self.pending: list[str] = []
 
@@ -283,6 +284,9 @@ class _Validation:
 
     def _add(self, condition: ast.expr, when: ast.expr | None, error: ast.expr | None, sayer: Sayer) -> None:
         found = raised(error, sayer)
+        if self.raises:
+            # What is left comes last, and the first error is the one that a user sees.
+            raise NotSaid(condition, "it follows code that raises errors of its own")
         if self.changes.concern(condition, when, found.message):
             raise NotSaid(condition, "it follows code that is left")
         self.exceptions.append(found.cls)
@@ -310,4 +314,5 @@ class _Validation:
                 sayer.forget(node.id)
             self.changes.note(node, sayer)
             self.lost = self.lost or isinstance(node, ast.Return)
+            self.raises = self.raises or isinstance(node, ast.Raise | ast.Assert)
         return statement

@@ -226,7 +226,9 @@ def _assignment(misfit: Misfit) -> Problem | None:
         return None
     what = f"`=` can't stand behind `{shown(misfit.last.text)}`"
     if misfit.in_call:
-        return Problem.syntax(misfit.here.span, what, "write `==` to compare; an argument is named by one word")
+        return Problem.syntax(
+            misfit.here.span, what, "write `==` to compare; an argument is named by one word"
+        )
     words = [lexeme.text for lexeme in misfit.before]
     if any(word in words for word in ("when", "if", "require")):
         return Problem.syntax(misfit.here.span, what, "write `==` to compare", fix="==")

@@ -17,7 +17,18 @@ from .literals import docstring, identifier, literal, string
 from .locals import doc_of, imports_of
 from .order import bases_first
 from .printer import Printer
-from .statements import Argument, Assigned, Block, Head, Line, Method, Statement, decorator, late_imports, unread_comment
+from .statements import (
+    Argument,
+    Assigned,
+    Block,
+    Head,
+    Line,
+    Method,
+    Statement,
+    decorator,
+    late_imports,
+    unread_comment,
+)
 
 __all__ = ["ConnectionsModule", "ConnectionsView", "ResultView", "RunView", "view"]
 

@@ -104,7 +104,7 @@ def install(folders: Sequence[str]) -> AbsentFinder:
             )
             if sources:
                 _fill(globals, sources, sys._getframe(1).f_code)
-        else:
+        elif not finder.is_user(getattr(module, "__file__", None) or ""):
             _complete(module, fromlist)
         return module
 
@@ -126,7 +126,8 @@ def _lend(module: Any, finder: AbsentFinder) -> None:
         if plain is not None:
             with suppress(AttributeError):
                 return plain(name)
-        if name.startswith("__") or not finder.is_user(sys._getframe(1).f_code.co_filename):
+        known = name.startswith("__") or _is_submodule(vars(module), name)
+        if known or not finder.is_user(sys._getframe(1).f_code.co_filename):
             raise AttributeError(f"module {module.__name__!r} has no attribute {name!r}")
         used.add(f"{module.__name__}.{name}")
         return stand_in(f"{module.__name__}.{name}")
@@ -142,19 +143,25 @@ def _fill(namespace: dict[str, Any], sources: list[str], code: CodeType) -> None
     """Give a module the names that it uses, and that only ``from absent import *`` could have given it."""
     mine = _open.setdefault(namespace["__name__"], [])
     mine += [one for one in sources if one not in mine]
-    namespace.setdefault("__getattr__", _getter(mine))
+    namespace.setdefault("__getattr__", _getter(namespace, mine))
     for name in _globals(code):
         if name not in namespace and not hasattr(builtins, name):
             namespace[name] = stand_in(f"{sources[0]}.{name}")
 
 
-def _getter(sources: list[str]) -> Callable[[str], Any]:
+def _getter(namespace: dict[str, Any], sources: list[str]) -> Callable[[str], Any]:
     def get(name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("__") or _is_submodule(namespace, name):
             raise AttributeError(name)
         return stand_in(f"{sources[0]}.{name}")
 
     return get
+
+
+def _is_submodule(namespace: dict[str, Any], name: str) -> bool:
+    """Whether a package holds a module that was not imported yet."""
+    paths = [os.path.join(folder, name) for folder in namespace.get("__path__", ())]
+    return any(os.path.isdir(path) or os.path.isfile(f"{path}.py") for path in paths)
 
 
 _LOADS = ("LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS")

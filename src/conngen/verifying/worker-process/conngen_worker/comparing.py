@@ -24,7 +24,7 @@ def differences(path: str, original: Any, generated: Any) -> Iterator[str]:
     """
     if isinstance(original, dict) and isinstance(generated, dict):
         for name in dict.fromkeys((*original, *generated)):
-            below = f"{path}.{name}" if path else str(name)
+            below = f"{path}{'' if str(name).startswith('[') else '.'}{name}" if path else str(name)
             if name not in generated:
                 yield f"{below}: the original has {shown(original[name])}, the generated class has nothing"
             elif name not in original:

@@ -52,6 +52,7 @@ def _run(job: Mapping[str, Any], stream: TextIO) -> None:
         try:
             found: dict[str, Any] = asdict(compare(pair, job["limit"], modules, views))
             found["notes"] = [*modules.notes, *found["notes"]]
+            modules.notes.clear()
         except NotExecuted as err:
             found = {"why": str(err)}
         except Exception as err:

@@ -120,14 +120,21 @@ class Side:
                 with watch, _lenient() if lenient else nullcontext():
                     self._make(config, outcome)
         for one in caught:
-            text = re.sub(r"[\w.]+", self._renamed, str(one.message))
-            outcome.warned.add(f"{one.category.__name__}: {_NOISE.sub('', text)}")
+            outcome.warned.add(f"{one.category.__name__}: {self._normal(str(one.message))}")
         return outcome
+
+    def _normal(self, message: str) -> str:
+        """Return a message without what depends on where it was raised."""
+        return _NOISE.sub("", re.sub(r"[\w.]+", self._renamed, message))
 
     def _renamed(self, found: re.Match[str]) -> str:
         """Return a dotted name in a text with the original's module in place of a generated one."""
-        module, dot, last = found.group().rpartition(".")
-        return f"{self.views.original_of(module)}{dot}{last}"
+        parts = found.group().split(".")
+        for count in range(len(parts) - 1, 0, -1):
+            module = ".".join(parts[:count])
+            if (original := self.views.original_of(module)) != module:
+                return ".".join([original, *parts[count:]])
+        return found.group()
 
     def _config(self, values: Mapping[str, Any], outcome: Outcome) -> Config | None:
         """Return a config with values set; `None` if it does not take them."""
@@ -194,7 +201,7 @@ class Side:
         # An error in putting the message of another together is none that was meant.
         slip = raised not in ("", type(err).__name__) and isinstance(err, _SLIPS)
         meant = field_error or (raised is not None and not slip)
-        return Failure(type(err).__name__, _NOISE.sub("", message), meant, own)
+        return Failure(type(err).__name__, self._normal(message), meant, own)
 
 
 _SLIPS = (AttributeError, NameError, KeyError, IndexError, TypeError)

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from lsst.pex.config import Config
-from lsst.pipe.base import PipelineTaskConfig, PipelineTaskConnections
-
 from .comparing import differences, title
+from .declared import compare_declared, shared
 from .fields import Choice, required, values_of
 from .loose import loose_config_for
 from .modules import Modules
 from .outcomes import ANY_ERROR, Failure, Side
-from .plan import Uses, read_class, read_functions
+from .plan import Uses
+from .sources import uses_of
 from .values import combinations, possible
-from .views import Views
+from .views import SETS, Views
 
 __all__ = ["Findings", "compare"]
 
+_OF_CONNECTIONS = ("connections.", *SETS)
+"""What lines about the connections of a class begin with."""
 _ROUNDS = 4
 """How often fields are looked for: which are looked at may depend on the values of others."""
 
@@ -79,52 +77,10 @@ def compare(job: Mapping[str, Any], limit: int, modules: Modules, views: Views) 
             originals[what] = modules.find(job["original_module"], name)
             made[what] = modules.find(job[what]["generated_module"], name)
     findings = Findings()
-    known = _compare_classes(originals, made, views, findings)
+    known = compare_declared(originals, made, views, findings.differences, findings.notes)
     comparison = _Comparison(_sides(originals, made, views, modules, findings), known, findings, modules)
     comparison.run(limit, job.get("fields") or {})
     return findings
-
-
-def _compare_classes(
-    originals: Mapping[str, Any], made: Mapping[str, Any], views: Views, findings: Findings
-) -> set[str]:
-    """Compare what classes hold, and return what differs."""
-    known: set[str] = set()
-    for what, cls in originals.items():
-        view = views.connections if what == "connections" else views.config
-        found = list(differences("", *_shared(view(cls), view(made[what]))))
-        known.update(found)
-        findings.differences += [f"{cls.__name__}: {line}" for line in found]
-        lost = [name for name in _own_names(cls) if not hasattr(made[what], name)]
-        if lost:
-            findings.notes.append(
-                f"{cls.__name__} also has {', '.join(lost)}, which the generated class has not"
-            )
-    return known
-
-
-def _shared(*views: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return views without the connections that only one has: the sets of names tell of them."""
-    names = set.intersection(*(set(view.get("connections", ())) for view in views))
-    return [
-        {
-            what: (
-                {name: one for name, one in held.items() if name in names} if what == "connections" else held
-            )
-            for what, held in view.items()
-        }
-        for view in views
-    ]
-
-
-def _own_names(cls: type) -> Iterator[str]:
-    """Yield the public names that a class and its bases add to what the runtime knows."""
-    known = set(dir(PipelineTaskConnections)) | set(dir(PipelineTaskConfig))
-    known |= set(cls.allConnections if issubclass(cls, PipelineTaskConnections) else cls._fields)  # type: ignore[attr-defined]
-    for one in cls.__mro__:
-        if one.__module__.startswith(("lsst.pipe.base.", "lsst.pex.config.")) or one is object:
-            continue
-        yield from (name for name in vars(one) if not name.startswith("_") and name not in known)
 
 
 @dataclass(frozen=True)
@@ -187,6 +143,8 @@ class _Comparison:
         self.found: dict[str, list[Mapping[str, Any]]] = {}
         self.choices: dict[str, Choice] = {}
         self.base: dict[str, Any] = {}
+        self.refused: list[tuple[str, Failure, Failure, Mapping[str, Any]]] = []
+        self.messages: set[tuple[str, bool, str]] = set()
         self.again: set[str] = set()
         self.named: set[str] = set()
         self.compared = False
@@ -203,6 +161,7 @@ class _Comparison:
             some.insert(0, {})
         for one in some:
             self.compare_outcomes(one)
+        self.compare_messages()
         self.findings.combinations, self.findings.possible = len(some), possible(values) + bool(self.base)
         self.findings.fields = list(values)
         for text, where in self.found.items():
@@ -218,9 +177,17 @@ class _Comparison:
             return
         for line in sorted(self.known - self.again):
             full = f"{cls.__name__}: {line}"
-            if line.startswith("connections.") and full in self.findings.differences:
+            if line.startswith(_OF_CONNECTIONS) and full in self.findings.differences:
                 self.findings.differences.remove(full)
                 self.note(f"{full}; no instance differs")
+        made = self.sides.generated.connections
+        for name in sorted(set(made.allConnections if made else ()) - set(cls.allConnections)):
+            begin = f"{self.sides.original.config.__name__}: defaults: connections.{name}: the original has nothing"
+            for full in [one for one in self.findings.differences if one.startswith(begin)]:
+                self.findings.differences.remove(full)
+                self.note(
+                    f"`{name}` is declared in the generated class; the original makes it in each instance"
+                )
 
     def compare_defaults(self) -> bool:
         """Compare configs as they are made; `False` if one can't be."""
@@ -248,7 +215,7 @@ class _Comparison:
         for side in self.sides.both:
             for cls in (side.connections, side.config):
                 if cls is not None:
-                    uses.merge(_uses_of(cls, self.modules))
+                    uses.merge(uses_of(cls, self.modules))
             if side is self.sides.original:
                 self.named = {path for path in uses.literals if path.startswith("connections.")}
         for path, literals in hints.items():
@@ -327,7 +294,7 @@ class _Comparison:
                 generated = self.sides.generated.run(values, lenient=True)
         if original.made is not None and generated.made is not None:
             self.compared = True
-            self.add_all(name, differences("", *_shared(original.made, generated.made)), values)
+            self.add_all(name, differences("", *shared(original.made, generated.made)), values)
         if before is None:
             self.add_all(name, differences("warnings", original.warned, generated.warned), values)
 
@@ -335,12 +302,17 @@ class _Comparison:
         self, where: str, original: Failure | None, generated: Failure | None, values: Mapping[str, Any]
     ) -> bool:
         """Compare errors; return whether the original raised one on purpose."""
-        if where.endswith("validate") and generated is not None and not generated.own:
-            if original is None or (original.own and original.message != generated.message):
-                self.note(
-                    f"{where} of the original does not look at the fields; that of the generated class does"
-                )
-                return True
+        for is_generated, one in ((False, original), (True, generated)):
+            if one is not None:
+                self.messages.add((where, is_generated, one.message))
+        looks_more = original is None or (
+            original.own and generated is not None and original.message != generated.message
+        )
+        if where.endswith("validate") and generated is not None and not generated.own and looks_more:
+            self.note(
+                f"{where} of the original does not look at the fields; that of the generated class does"
+            )
+            return True
         if original is None:
             if generated is not None:
                 self.add(f"{where}: the original raises nothing, the generated class {generated}", values)
@@ -351,10 +323,18 @@ class _Comparison:
         if generated is None:
             self.add(f"{where}: the original raises {original}, the generated class nothing", values)
         elif original.message != generated.message:
-            self.add(f"{where}: the original raises {original}, the generated class {generated}", values)
+            self.refused.append((where, original, generated, values))
         elif original.type != generated.type:
             self.note(f"{where} raises {generated.type} instead of {original.type}")
         return True
+
+    def compare_messages(self) -> None:
+        """Compare what both refuse with other words: of two mistakes at once the other one may be told."""
+        for where, original, generated, values in self.refused:
+            if {(where, False, generated.message), (where, True, original.message)} <= self.messages:
+                self.note(f"{where} tells of several mistakes at once in another order")
+            else:
+                self.add(f"{where}: the original raises {original}, the generated class {generated}", values)
 
     def note(self, text: str) -> None:
         """Take down a note, once."""
@@ -380,31 +360,3 @@ class _Comparison:
     def add(self, text: str, values: Mapping[str, Any]) -> None:
         """Take down a difference."""
         self.found.setdefault(text, []).append(values)
-
-
-# --- the code of classes -------------------------------------------------------------------------------------------
-
-
-def _uses_of(cls: type, modules: Modules) -> Uses:
-    """Return what a class and its bases do with config fields, as far as their code is the user's."""
-    uses = Uses()
-    for one in cls.__mro__:
-        try:
-            file = inspect.getfile(one)
-        except (TypeError, OSError):
-            continue
-        if not modules.is_user(file):
-            continue
-        tree = _tree(file)
-        constants = vars(inspect.getmodule(one) or object)
-        uses.merge(read_functions(tree, constants))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef) and node.name == one.__name__:
-                uses.merge(read_class(node, is_config=issubclass(one, Config), constants=constants))
-    return uses
-
-
-@cache
-def _tree(file: str) -> ast.Module:
-    with open(file, encoding="utf-8") as stream:
-        return ast.parse(stream.read())

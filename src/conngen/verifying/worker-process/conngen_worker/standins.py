@@ -272,6 +272,8 @@ class StandIn(_ClassLike, Anything):
     def _called(self, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> None:
         """Take down a call; of a method that changes a collection, what it does to the collection."""
         path, _, method = self._path.rpartition(".")
+        if method == "setDefaults":  # as it was made with them
+            return
         change, several = _METHODS.get(method, ("", False))
         if not change or len(arguments) != 1 or keywords or (several and not _is_list(arguments[0])):
             self._note("call", arguments, keywords)

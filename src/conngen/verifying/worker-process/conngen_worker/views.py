@@ -65,6 +65,8 @@ class Views:
             for field in dataclasses.fields(connection)
             if field.name not in _PLACES or field.name == "name"
         }
+        # A storage class that is no text is of no use, and neither is what an f-string makes of it.
+        found["storageClass"] = str(found["storageClass"])
         if "dimensions" in found:
             found["dimensions"] = set(connection.dimensions)
         return {"kind": type(connection).__name__, **found}
