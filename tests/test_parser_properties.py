@@ -23,6 +23,9 @@ SAMPLES = sorted(
     if not path.is_relative_to(CASES / "formatter")
 )
 TOKEN = re.compile(r'"""[\s\S]*?"""|"[^"\n]*"|\w+|\s+|[^\w\s]')
+LEXEME = re.compile(
+    r'''[fr]?"""[\s\S]*?"""|[fr]?"(?:\\.|[^"\\\n])*"|[fr]?'(?:\\.|[^'\\\n])*'|\#[^\n]*|\s+|[^\s"'\#]+|.'''
+)
 GOOD = [text for text in SAMPLES if not parse(Source("example.conn", text)).problems]
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -210,7 +213,7 @@ def respaced(draw: st.DrawFn) -> tuple[str, str]:
     text = draw(st.sampled_from(GOOD))
     seed = draw(st.randoms(use_true_random=False))
     pieces = []
-    for lexeme in re.findall(r'[fr]?"""[\s\S]*?"""|[fr]?"(?:\\.|[^"\\\n])*"|#[^\n]*|\s+|[^\s"#]+|.', text):
+    for lexeme in LEXEME.findall(text):
         if lexeme.isspace():
             lexeme = seed.choice([" ", "  ", "\t", "\n", "\n\n", "\r\n", "# comment\n", "\n    "])
         elif lexeme.startswith("#"):

@@ -5,21 +5,21 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .checks import CODES, code_of
 from .compiler import Compilation, compile_all, generate
-from .diagnostics import Diagnostic, Level
+from .diagnostics import Level
 from .display import shown
 from .errors import ConngenError, UsageError
-from .finder import ReadError
 from .formatter import format_text
 from .importing import Imported, PythonFile, Siblings, import_module
 from .importing.rewriting import leads_back, rewrite
 from .output import Output
-from .ownership import create_all, rewrite as rewrite_file
+from .ownership import create_all
+from .ownership import rewrite as rewrite_file
 from .project import SKIPPED, Conn, DiskFinder, decode, key_of
 from .settings import Settings, load
 from .terminal import Terminal
@@ -323,7 +323,7 @@ class Importer:
                 if suffix == "_connections":
                     return None
                 continue
-            classes |= {name: f"{dot}{one.conn.stem}{suffix}" for name in names}
+            classes |= dict.fromkeys(names, f"{dot}{one.conn.stem}{suffix}")
         return rewrite(one.file, classes).text
 
 

@@ -9,10 +9,11 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
+from hypothesis import strategies as st
+
 from conngen.importing.drafts import LoopDraft, Switch
 from conngen.importing.execution import Executed, Known, KnownConnection, KnownField, execute
 from conngen.importing.python_file import read_python
-from hypothesis import strategies as st
 
 CONNECTIONS = {
     "in1": ("Input", "inputs"),
@@ -103,7 +104,7 @@ _TESTS = [
 
 
 @st.composite
-def tests(draw: st.DrawFn, depth: int = 2) -> str:
+def tests(draw: st.DrawFn, depth: int = 2) -> str:  # noqa: PT028
     shape = draw(st.sampled_from(["atom", "atom", "not", "and", "or"])) if depth else "atom"
     if shape == "atom":
         return draw(st.sampled_from(_TESTS))

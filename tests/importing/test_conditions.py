@@ -11,11 +11,12 @@ from types import CodeType
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from conngen.importing.execution import KnownField, simplified, written
 from conngen.importing.execution.conditions import implied, possible
 from conngen.importing.execution.shapes import cost
-from hypothesis import given
-from hypothesis import strategies as st
 
 FIELDS = {
     "a": KnownField("scalar", ("bool",)),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conngen.importing.execution import Executed, written
 from hypothesis import HealthCheck, event, given, settings
 from init_programs import OPAQUE, Said, described, executed, load, module_text, programs
 from init_programs import settings as values_of
+
+from conngen.importing.execution import Executed
 
 pytestmark = pytest.mark.filterwarnings("ignore::FutureWarning")
 

@@ -408,7 +408,7 @@ ABSENT = [
     ('helper.planes += ["b"]', "", "defaults: helper.planes"),
     ('helper.bands += ["g"]', 'helper.bands += ["r"]', "defaults: helper.bands"),
     ("limits.maximum = RADIUS", "limits.maximum = 3.0", "defaults: limits.maximum"),
-    ("doFlags = True", "doFlags = False", "defaults: selector.['science'].doFlags"),
+    ("doFlags = True", "doFlags = False", "defaults: selector['science'].doFlags"),
     ('"science"\n', '"objects"\n', "fields.selector.default: 'science'"),
     ("unknownOfTheBase = 3", "unknownOfTheBase = 4", "defaults: unknownOfTheBase: 3"),
     ("helper: HelperTask", "helper: PhotometryTask", "fields.helper.target: 'sky.absent.HelperTask'"),

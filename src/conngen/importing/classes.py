@@ -5,14 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Optional
 
 from .python_file import PythonFile, dotted_name
 
 __all__ = ["Find", "FoundClass", "classify", "inherits", "kind_of", "lineage", "own_bases"]
 
 FoundClass = tuple[PythonFile, ast.ClassDef]
-Find = Callable[[PythonFile, ast.expr], Optional[FoundClass]]
+Find = Callable[[PythonFile, ast.expr], FoundClass | None]
 """Returns the class that an expression in a module means, if its source is at hand."""
 
 _RUNTIME = {

@@ -439,7 +439,8 @@ def _over(switch: Switch, before: ast.expr | Switch | None) -> Switch:
 def _default(attribute: str) -> ast.expr | None:
     """Return what an attribute of a connection is where it is not given."""
     if attribute in CONNECTION_FLAGS:
-        return ast.Constant(CONNECTION_FLAGS[attribute].default)
+        default = CONNECTION_FLAGS[attribute].default
+        return ast.Constant(default if isinstance(default, int | str) else None)
     return {"doc": ast.Constant(""), "dimensions": ast.Tuple([], ast.Load())}.get(attribute)
 
 

@@ -190,9 +190,9 @@ def _evaluate(node: ast.expr, depth: int) -> Any:
             return "".join(_formatted(value, below) for value in values)
         case ast.Call(func=ast.Attribute(value=inner, attr="join"), args=[items], keywords=[]):
             separator, strings = _evaluate(inner, below), _evaluate(items, below)
-            if isinstance(separator, str) and isinstance(strings, list | tuple):
-                if all(isinstance(one, str) for one in strings):
-                    return separator.join(strings)
+            listed = isinstance(strings, list | tuple) and all(isinstance(one, str) for one in strings)
+            if isinstance(separator, str) and listed:
+                return separator.join(strings)
         case ast.Call(func=ast.Attribute(value=inner, attr="strip" | "lower" as name), args=[], keywords=[]):
             text = _evaluate(inner, below)
             if isinstance(text, str):

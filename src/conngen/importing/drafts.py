@@ -125,12 +125,19 @@ class LoopDraft:
 
 @dataclass
 class RequirementDraft:
-    """What has to hold, and the message raised if it does not (a string or an f-string)."""
+    """What has to hold, and the message if it does not: a string or an f-string.
+
+    Parameters
+    ----------
+    raises : `ast.expr` or `None`
+        The exception, if it is not the usual one.
+    """
 
     condition: ast.expr
     message: ast.expr
     when: ast.expr | None = None
     comments: list[str] = field(default_factory=list)
+    raises: ast.expr | None = None
 
 
 @dataclass

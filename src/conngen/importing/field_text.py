@@ -49,7 +49,7 @@ def field_lines(item: FieldDraft, scope: Scope) -> Iterator[str]:
         text += f" = {scope.reference(default)}"
     parts = [text]
     for name, value in arguments.items():
-        if isinstance(value, ast.Constant) and value.value is _DEFAULTS.get(name, None):
+        if isinstance(value, ast.Constant) and value.value is _DEFAULTS.get(name):
             continue
         if isinstance(value, ast.Constant) and value.value is True:
             parts.append(name)

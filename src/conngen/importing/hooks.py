@@ -104,10 +104,8 @@ class HookModule:
                 text = "\n".join([lines[0], *(f"    {line}" for line in local), *lines[1:]])
             self._parts.append(text)
             return Named(hook.setting, name, (hook.line, hook.line), hook.why)
-        if setting in _KNOWN:
-            text = self._rest(hook, name, setting)
-        else:
-            text = self._whole(draft, hook, name)
+        known = setting in _KNOWN
+        text = self._rest(hook, name, setting) if known else self._whole(draft, hook, name)
         self._parts.append(text)
         return Named(hook.setting, name, (first, last), hook.why)
 
@@ -215,6 +213,14 @@ class HookModule:
                 bound.add(inner.id)
             elif isinstance(inner, ast.arg):
                 bound.add(inner.arg)
+            elif isinstance(
+                inner, ast.MatchAs | ast.MatchStar | ast.ExceptHandler | ast.FunctionDef | ast.ClassDef
+            ):
+                bound |= {inner.name} if inner.name else set()
+            elif isinstance(inner, ast.MatchMapping):
+                bound |= {inner.rest} if inner.rest else set()
+            elif isinstance(inner, ast.alias):
+                bound.add((inner.asname or inner.name).partition(".")[0])
         loaded = {
             one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)
         }
@@ -224,9 +230,12 @@ class HookModule:
                 local.setdefault(self.declared[name], set()).add(name)
             elif name in self.file.imports:
                 self._imports.update(self._import(name))
-            elif name in self.file.classes or name in self.file.functions or name in self.file.constants:
-                local.setdefault(self.module, set()).add(name)
-            elif not hasattr(builtins, name):
+            elif (
+                name in self.file.classes
+                or name in self.file.functions
+                or name in self.file.constants
+                or not hasattr(builtins, name)
+            ):
                 local.setdefault(self.module, set()).add(name)
         return [f"from {module} import {', '.join(sorted(names))}" for module, names in sorted(local.items())]
 

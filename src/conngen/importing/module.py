@@ -180,11 +180,12 @@ class _Module:
         """Return the bases of a task: that of the task alone, where the other classes follow from it."""
         if len(task.bases) == 1 and (found := self.find(self.file, task.bases[0])) is not None:
             base = read_task(found[1], found[0], self.find)
-            if base.config is not None and len(config.bases) == 1 and len(connections.bases) == 1:
-                if self._same(found[0], base.config, config.bases[0]) and self._same(
-                    found[0], ast.Attribute(base.config, "ConnectionsClass"), connections.bases[0]
-                ):
-                    return list(task.bases)
+            if base.config is None or len(config.bases) != 1 or len(connections.bases) != 1:
+                pass
+            elif self._same(found[0], base.config, config.bases[0]) and self._same(
+                found[0], ast.Attribute(base.config, "ConnectionsClass"), connections.bases[0]
+            ):
+                return list(task.bases)
         if task.bases:
             text = f"`{task.name}` inherits from {', '.join(f'`{ast.unparse(one)}`' for one in task.bases)}"
             self.notes.append(Note(task.node.lineno, f"{text}, which only its class says"))
@@ -195,9 +196,7 @@ class _Module:
         return one is not None and other is not None and one[1] is other[1]
 
     def _config_block(self, draft: ConfigDraft) -> Block:
-        settings = {}
-        block = Block("config", draft.name, draft.bases, config=draft, settings=settings)
-        return block
+        return Block("config", draft.name, draft.bases, config=draft)
 
     # --- the file ---
 
@@ -208,8 +207,8 @@ class _Module:
             return None
         blocks = list(self._blocks())
         declared = {
-            **{name: f"{self.dot}{self.file.stem}_connections" for name in self.connections},
-            **{name: f"{self.dot}{self.file.stem}_config" for name in self.configs},
+            **dict.fromkeys(self.connections, f"{self.dot}{self.file.stem}_connections"),
+            **dict.fromkeys(self.configs, f"{self.dot}{self.file.stem}_config"),
         }
         taken = {item.name for draft in self._drafts() for item in draft.items if hasattr(item, "name")}
         written = {block.task.name for block in blocks if block.task is not None}

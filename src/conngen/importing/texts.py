@@ -78,8 +78,6 @@ class _Plain(ast.NodeTransformer):
                 raise Unsayable(node)
             case ast.Constant(value=value) if value is not None and not isinstance(value, str | int | float):
                 raise Unsayable(node)
-            case ast.FormattedValue(conversion=conversion, format_spec=spec) if conversion != -1 or spec:
-                raise Unsayable(node)
             case ast.Dict(keys=keys) if None in keys:
                 raise Unsayable(node)
         return super().generic_visit(node)

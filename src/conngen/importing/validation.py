@@ -59,7 +59,6 @@ class _Validation:
         self.parameter = method.args.args[0].arg
         self.items: list[RequirementDraft] = []
         self.notes: list[Note] = []
-        self.exceptions: list[str] = []
         self.why: tuple[str, int] = ("", 0)
         self.changes = Changes(self.parameter)
         self.calls_super = False
@@ -86,10 +85,6 @@ class _Validation:
             found.hooks.append(Hook("validate", self.method, tuple(left), *self.why))
         if not self.calls_super and (self.items or left):
             text = "`validate` of the base class is never called, and checks the fields all the same"
-            found.notes.append(Note(self.method.lineno, text))
-        others = sorted(set(self.exceptions) - {"FieldValidationError"})
-        if others:
-            text = f"{', '.join(f'`{one}`' for one in others)} of `validate` became `FieldValidationError`"
             found.notes.append(Note(self.method.lineno, text))
         return found
 
@@ -247,12 +242,12 @@ class _Validation:
             raise NotSaid(node, f"there is a loop over `{shown(node.iter)}`")
         if any(isinstance(one, ast.Return | ast.Break | ast.Continue) for one in ast.walk(node)):
             raise NotSaid(node, f"there is a loop over `{shown(node.iter)}`")
-        state = self.items, self.why, self.changes.copy(), self.exceptions, self.notes
-        self.items, self.exceptions, self.notes = list(self.items), list(self.exceptions), list(self.notes)
+        state = self.items, self.why, self.changes.copy(), self.notes
+        self.items, self.notes = list(self.items), list(self.notes)
         for value in values.elts:
             sayer.remember(node.target.id, value)
             if self._block(node.body, sayer, guards, node.end_lineno or node.lineno):
-                self.items, self.why, self.changes, self.exceptions, self.notes = state
+                self.items, self.why, self.changes, self.notes = state
                 raise NotSaid(node, f"there is a loop over `{shown(node.iter)}`")
 
     # --- requirements ---
@@ -289,10 +284,10 @@ class _Validation:
             raise NotSaid(condition, "it follows code that raises errors of its own")
         if self.changes.concern(condition, when, found.message):
             raise NotSaid(condition, "it follows code that is left")
-        self.exceptions.append(found.cls)
         line = error.lineno if error is not None else self.method.lineno
         self.notes += [Note(line, text) for text in found.changes]
-        self.items.append(RequirementDraft(condition, found.message, when, self.pending))
+        raises = None if found.cls == "FieldValidationError" else found.node
+        self.items.append(RequirementDraft(condition, found.message, when, self.pending, raises))
         self.pending = []
 
     # --- what is left ---

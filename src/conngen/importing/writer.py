@@ -410,8 +410,9 @@ class _Items:
                 if when is not None:
                     lines = [f"when {self.scope.text(when)} {{", *lines, "}"]
                 yield from lines
-            case RequirementDraft(condition=condition, message=message, when=when):
-                yield f"require {self.scope.text(condition)}{self._when(when)}"
+            case RequirementDraft(condition=condition, message=message, when=when, raises=raises):
+                flag = f", raises={self.scope.reference(raises)}" if raises is not None else ""
+                yield f"require {self.scope.text(condition)}{flag}{self._when(when)}"
                 yield from self._doc(message)
             case AssignmentDraft(path=path, operator=operator, value=value, when=when):
                 yield f"{expression(path)} {operator} {self.scope.text(value)}{self._when(when)}"
@@ -519,7 +520,7 @@ class _Items:
             case ast.Tuple(elts=parts) | ast.Set(elts=parts) if all(
                 isinstance(one, ast.Constant) and isinstance(one.value, str) for one in parts
             ):
-                text = "".join(one.value for one in parts if isinstance(one, ast.Constant))
+                text = "".join(str(one.value) for one in parts if isinstance(one, ast.Constant))
                 self.scope.lost(
                     Note(item.node.lineno, f"the doc of `{item.name}` is no string; one is made of its parts")
                 )

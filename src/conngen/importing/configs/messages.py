@@ -27,12 +27,15 @@ class Raised:
         The name of its class.
     message : `ast.expr`
         Its message.
+    node : `ast.expr`
+        The class.
     changes : `list` [ `str` ]
         What is different about it.
     """
 
     cls: str
     message: ast.expr
+    node: ast.expr
     changes: list[str] = field(default_factory=list)
 
 
@@ -62,7 +65,7 @@ def raised(node: ast.expr | None, sayer: Sayer) -> Raised:
         message, rest = (node.args[0], node.args[1:]) if node.args and not keywords else (None, [])
     if message is None or not cls:
         raise NotSaid(node, "an exception has no message")
-    found = Raised(cls, message)
+    found = Raised(cls, message, node.func)
     loose = _Loose(sayer, found.changes)
     if rest:
         found.changes.append("a message is filled in, which the original leaves as it is")
@@ -111,13 +114,6 @@ class _Loosener(ast.NodeTransformer):
     def _changed(self, text: str = "a message has no formats any more") -> None:
         if text not in self.loose.changes:
             self.loose.changes.append(text)
-
-    def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
-        self.generic_visit(node)
-        if node.conversion not in (-1, 115) or node.format_spec is not None:
-            self._changed()
-            return ast.copy_location(ast.FormattedValue(node.value, -1), node)
-        return node
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         names, parameter = self.loose.sayer.names, self.loose.sayer.parameter

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection, Iterator, Sequence
 
 from ..python_file import PythonFile
-from .effects import mentioned
+from .effects import effects_of, mentioned
 
 __all__ = ["remarks"]
 
@@ -56,9 +56,30 @@ def remarks(
         if loop is not None:
             apart.setdefault(loop, []).append(text)
             continue
-        names = mentioned(chain[-1], this, known) if chain else []
-        about.setdefault(names[0] if names else "", []).append(text)
+        about.setdefault(_about(method.body, chain, this, known), []).append(text)
     return about, apart
+
+
+def _about(body: Sequence[ast.stmt], chain: Sequence[ast.stmt], this: str, known: Collection[str]) -> str:
+    """Return the connection that a comment before a statement is about: of the next ones, if it sets a variable."""
+    for node in _following(body, chain[-1]) if chain else ():
+        names = mentioned(node, this, known)
+        if names:
+            return names[0]
+        if not effects_of(node, this).local:
+            break
+    return ""
+
+
+def _following(body: Sequence[ast.stmt], node: ast.stmt) -> Sequence[ast.stmt]:
+    """Return a statement and those behind it in its block."""
+    for i, one in enumerate(body):
+        if one is node:
+            return body[i:]
+        for inner in _bodies(one):
+            if found := _following(inner, node):
+                return found
+    return ()
 
 
 def _around(body: Sequence[ast.stmt], line: int) -> Iterator[ast.stmt]:

@@ -14,6 +14,7 @@ from .sayable import check
 from .shapes import cost, is_about_one
 from .state import State
 from .texts import readable
+from .values import expression_of
 
 __all__ = ["require"]
 
@@ -47,14 +48,27 @@ def require(error: ast.expr | None, state: State, context: Context, evaluator: E
     if message is None:
         message = ast.Constant(f"{name.rpartition('.')[2]}: {formulas.written(simplified(reached, fields))}")
         context.note(f"`{name}` has no message: that of the requirement was made up")
-    message, changed = readable(message, fields)
-    check(message)
-    if changed:
-        context.note("the message of an error has values in another format")
-    if kind is not None and context.file.qualified(kind) not in _EXACT:
-        context.note(f"`{name}` is raised as a `ValueError`")
-    context.requirements.append(_draft(state, message, context))
+    raises = None if kind is None or context.file.qualified(kind) in _EXACT else kind
+    _note(message, raises, state, context)
     context.given.append(formulas.negated(reached))
+
+
+def _note(message: ast.expr, raises: ast.expr | None, state: State, context: Context) -> None:
+    """Note a requirement, or one for each message there may be."""
+    if isinstance(message, ast.IfExp):
+        _note(message.body, raises, state.within(message.test), context)
+        _note(message.orelse, raises, state.within(formulas.negated(message.test)), context)
+        return
+    if not possible(formulas.both(*state.path), context.known.fields, context.given):
+        return
+    if not isinstance(message, ast.JoinedStr) and not (
+        isinstance(message, ast.Constant) and isinstance(message.value, str)
+    ):
+        raise Unsayable("the message of an error is no string")
+    check(message, formats=True)
+    draft = _draft(state, message, context)
+    draft.raises = raises
+    context.requirements.append(draft)
 
 
 def _draft(state: State, message: ast.expr, context: Context) -> RequirementDraft:
@@ -82,7 +96,4 @@ def _message(error: ast.expr | None, state: State, evaluator: Evaluator) -> ast.
     if not arguments:
         return None
     found = evaluator.value(arguments[-1], state)
-    match found:
-        case ast.Constant(value=str()) | ast.JoinedStr():
-            return found
-    raise Unsayable("the message of an error is no string")
+    return found if isinstance(found, ast.expr) else expression_of(found)

@@ -26,15 +26,17 @@ _NODES = (
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod)
 
 
-def check(node: ast.expr) -> None:
-    """Refuse an expression that the language has no words for."""
+def check(node: ast.expr, *, formats: bool = False) -> None:
+    """Refuse an expression that the language has no words for; only messages can have formats."""
     for inner in ast.walk(node):
         match inner:
             case ast.Name(id="self"):
                 raise Unsayable(f"`{ast.unparse(node)}`, which the class and not the config decides")
             case ast.expr() if not isinstance(inner, _NODES):
                 raise Unsayable(f"`{ast.unparse(node)}`")
-            case ast.FormattedValue(conversion=conversion, format_spec=shape) if conversion != -1 or shape:
+            case ast.FormattedValue(conversion=conversion, format_spec=shape) if not formats and (
+                conversion != -1 or shape
+            ):
                 raise Unsayable(f"the format in `{ast.unparse(node)}`")
             case ast.Call(keywords=[_, *_]):
                 raise Unsayable(f"the call in `{ast.unparse(node)}`")

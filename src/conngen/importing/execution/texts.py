@@ -7,12 +7,11 @@ import re
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from . import formulas
 from .known import Unsayable
-from .questions import Fields, literal
+from .questions import literal
 from .values import Choice, Display, Star, Value, expression_of, merged
 
-__all__ = ["formatted", "joined_string", "percent", "readable"]
+__all__ = ["formatted", "joined_string", "percent"]
 
 Part = str | tuple[Value, int, str]
 """Text, or a value with its conversion and its format."""
@@ -141,36 +140,3 @@ def _filled(value: Value, conversion: int, shape: str) -> list[ast.expr]:
                 return [ast.FormattedValue(inner, -1)]
         return [ast.FormattedValue(node, -1)]
     return [ast.FormattedValue(node, conversion, ast.JoinedStr([ast.Constant(shape)]) if shape else None)]
-
-
-def readable(message: ast.expr, fields: Fields) -> tuple[ast.expr, bool]:
-    """Return a message without conversions and formats, and whether that may change what it looks like.
-
-    The fields of an f-string of the language hold expressions alone. Around a string, ``!r`` puts quotes.
-    """
-    if not isinstance(message, ast.JoinedStr):
-        return message, False
-    parts: list[Part] = []
-    changed = False
-    for node in message.values:
-        if isinstance(node, ast.Constant):
-            parts.append(str(node.value))
-        elif isinstance(node, ast.FormattedValue):
-            quoted, exact = _how(node, fields)
-            parts += ["'", (node.value, -1, ""), "'"] if quoted else [(node.value, -1, "")]
-            changed = changed or not exact
-    return _string(parts), changed
-
-
-def _how(node: ast.FormattedValue, fields: Fields) -> tuple[bool, bool]:
-    """Return whether a value has to stand in quotes, and whether it looks as before then."""
-    if node.format_spec is not None:
-        return False, False
-    if node.conversion == -1:
-        return False, True
-    known = fields.get(formulas.path(node.value) or "")
-    if known is None or not known.type:
-        return False, False
-    if known.basic == ("str",) and known.type in ("scalar", "choice"):
-        return not known.optional, not known.optional
-    return False, True

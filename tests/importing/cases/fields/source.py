@@ -2,8 +2,8 @@
 
 import math
 
-import lsst.pex.config as pexConfig
 import lsst.pex.config
+import lsst.pex.config as pexConfig
 from lsst.pex.config import Config, Field, ListField
 from lsst.pex.config.configurableActions import ConfigurableActionField, ConfigurableActionStructField
 from lsst.pipe.base import PipelineTask, PipelineTaskConfig, PipelineTaskConnections, Task

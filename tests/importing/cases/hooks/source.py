@@ -2,7 +2,7 @@
 
 import logging
 
-from lsst.pex.config import Config, Field, ListField
+from lsst.pex.config import Field, ListField
 from lsst.pipe.base import NoWorkFound, PipelineTask, PipelineTaskConfig, PipelineTaskConnections
 from lsst.pipe.base import connectionTypes as cT
 

@@ -43,7 +43,7 @@ class RemovalsConnections(PipelineTaskConnections, dimensions=("instrument", "vi
         # The old way.
         if config.doB is False:
             self.inputs.remove("b")
-        if not self.config.doC is True:
+        if self.config.doC is not True:
             self.prerequisiteInputs.discard("c")
         withoutD = not config.doD
         if withoutD:
