@@ -13,7 +13,6 @@ from .known import Unsayable
 from .sayable import check
 from .shapes import cost, is_about_one
 from .state import State
-from .texts import readable
 from .values import expression_of
 
 __all__ = ["require"]
