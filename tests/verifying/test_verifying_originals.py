@@ -79,6 +79,13 @@ WRONG_SET = original("if not config.doA:", "    self.inputs.remove('flat')")
 NOT_THERE = original("if not config.doA:", "    del self.dark", "    del self.mask")
 REFUSES = original("if not (config.doA or config.doB):", "    raise RuntimeError('Nothing to do.')")
 REQUIRES = '\n    require doA or doB\n        "Nothing to do."\n'
+TWO_MISTAKES = original(
+    "if not config.doA:",
+    "    raise ValueError('No A.')",
+    "if not config.doB:",
+    "    raise ValueError('No B.')",
+)
+TWO_REQUIRED = '\n    require doB\n        "No B."\n    require doA\n        "No A."\n'
 INDEXES = original("if config.bands[0] == 'g':", "    del self.mask")
 CAREFUL = original("if config.bands and config.bands[0] == 'g':", "    del self.mask")
 INDEXED = conn(mask=', when bands[0] != "g"')
@@ -120,6 +127,8 @@ CASES = {
     "refused": (REFUSES, conn(more=REQUIRES)),
     "not_refused": (REFUSES, conn()),
     "refused_anew": (original(), conn(more=REQUIRES)),
+    "other_words": (TWO_MISTAKES, conn(more=TWO_REQUIRED.replace("No A.", "Not A."))),
+    "another_order": (TWO_MISTAKES, conn(more=TWO_REQUIRED)),
     "warned": (WARNS, conn()),
     "hook": hooked("21"),
     "hook_keeps_more": hooked("20"),
@@ -228,6 +237,18 @@ def test_the_type_of_an_error_may_be_another(results: dict[str, PairResult]) -> 
     result = results["refused"]
     assert result.equal
     assert result.notes == ("FieldConnections: __init__ raises ValueError instead of RuntimeError",)
+
+
+def test_of_two_mistakes_either_may_be_told_first(results: dict[str, PairResult]) -> None:
+    result = results["another_order"]
+    assert result.equal
+    assert result.notes == ("FieldConnections: __init__ tells of several mistakes at once in another order",)
+    assert results["other_words"].differences == (
+        "FieldConnections: with doA=False: __init__: the original raises ValueError: No A., "
+        "the generated class ValueError: Not A. (1 of 4 combinations)",
+        "FieldConnections: with doA=False, doB=False: __init__: the original raises ValueError: No A., "
+        "the generated class ValueError: No B. (1 of 4 combinations)",
+    )
 
 
 def test_a_hook_that_does_the_same_is_equal(results: dict[str, PairResult]) -> None:
@@ -381,7 +402,7 @@ def test_fields_that_must_have_a_value_are_given_one() -> None:
     ]
     found = verify({"field.py": text}, modules, pairs)
     assert [one.equal for one in found] == [True, False]
-    assert (found[0].combinations, found[0].possible, found[0].fields) == (3, 3, ("doA",))
+    assert (found[0].combinations, found[0].possible, found[0].fields) == (5, 5, ("doA",))
     assert found[1].differences[0].startswith("FieldConnections: with size=0.0, sub.n=0: inputs:")
 
 

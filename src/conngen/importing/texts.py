@@ -16,6 +16,7 @@ _SAYABLE = (
         ast.Name,
         ast.Attribute,
         ast.Subscript,
+        ast.Slice,
         ast.Call,
         ast.Constant,
         ast.List,
@@ -25,7 +26,7 @@ _SAYABLE = (
     ),
     *(ast.BoolOp, ast.Compare, ast.BinOp, ast.IfExp, ast.JoinedStr, ast.FormattedValue),
 )
-_OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod)
+_OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
 
 
 class Unsayable(Exception):
@@ -72,9 +73,7 @@ class _Plain(ast.NodeTransformer):
                 raise Unsayable(node)
             case ast.UnaryOp(op=operator) if not isinstance(operator, ast.Not | ast.USub):
                 raise Unsayable(node)
-            case ast.Call(keywords=[_, *_]):
-                raise Unsayable(node)
-            case ast.Subscript(slice=ast.Slice()):
+            case ast.Call(keywords=keywords) if any(one.arg is None for one in keywords):
                 raise Unsayable(node)
             case ast.Constant(value=value) if value is not None and not isinstance(value, str | int | float):
                 raise Unsayable(node)

@@ -105,8 +105,9 @@ class Context:
         if not possible(whole, self.known.fields, self.given):
             return
         when = simplified(whole, self.known.fields, self.given)
-        reached = "" if formulas.holds(when) is True else f" when {formulas.written(when)}"
-        self.note(f"{text}{reached}: the class fails there today; the imported one leaves it out")
+        always = formulas.holds(when) is True
+        reached = text.rstrip(",") if always else f"{text} when {formulas.written(when)}"
+        self.note(f"{reached}: the class fails there today; the imported one leaves it out")
 
     # --- connections ---
 

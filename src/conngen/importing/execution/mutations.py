@@ -119,7 +119,9 @@ class Mutations:
 
     def _missing(self, value: Display, item: ast.Constant, state: State) -> None:
         if all(isinstance(one, ast.Constant) for one in value.items):
-            self.context.fault(state, formulas.TRUE, f"`{item.value!s}` is removed where it is not,")
+            self.context.fault(
+                state, formulas.TRUE, f"`{item.value!s}` is removed from dimensions without it"
+            )
 
     # --- the sets of connections ---
 

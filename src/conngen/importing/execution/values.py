@@ -173,11 +173,16 @@ def merged(test: ast.expr, then: Value, otherwise: Value) -> Value:
         return then
     if isinstance(then, ast.expr) and isinstance(otherwise, ast.expr):
         return ast.IfExp(test, then, otherwise)
-    if isinstance(then, Made) and isinstance(otherwise, Made) and then.kind == otherwise.kind:
+    if isinstance(then, Made) and isinstance(otherwise, Made) and _is_one_kind(then, otherwise):
         first, second = complete(then), complete(otherwise)
         arguments = {name: merged(test, first[name], second[name]) for name in first if name in second}
-        return Made(then.kind, arguments, then.name if then.name == otherwise.name else "")
+        return Made(then.kind or otherwise.kind, arguments, then.name if then.name == otherwise.name else "")
     return Choice(test, then, otherwise)
+
+
+def _is_one_kind(one: Made, other: Made) -> bool:
+    """Whether two connections are of one kind; that of a connection of an unknown base may not be known."""
+    return not one.kind or not other.kind or one.kind == other.kind
 
 
 def alike(one: Value | Star, other: Value | Star) -> bool:

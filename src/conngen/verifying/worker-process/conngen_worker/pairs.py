@@ -19,8 +19,8 @@ from .views import SETS, Views
 
 __all__ = ["Findings", "compare"]
 
-_OF_CONNECTIONS = ("connections.", *SETS)
-"""What lines about the connections of a class begin with."""
+_LACKING = 8
+"""How many of the fields that must have a value are left without, one at a time."""
 _ROUNDS = 4
 """How often fields are looked for: which are looked at may depend on the values of others."""
 
@@ -147,7 +147,7 @@ class _Comparison:
         self.messages: set[tuple[str, bool, str]] = set()
         self.again: set[str] = set()
         self.named: set[str] = set()
-        self.compared = False
+        self.seen: set[str] = set()
 
     def run(self, limit: int, hints: Mapping[str, Iterable[Any]]) -> None:
         """Compare everything."""
@@ -157,12 +157,12 @@ class _Comparison:
         together = self.plan(hints)
         values = {path: choice.values for path, choice in sorted(self.choices.items())}
         some = sorted(({**self.base, **one} for one in combinations(values, together, limit)), key=len)
-        if self.base:
-            some.insert(0, {})
+        lacking = self.lacking()
+        some[:0] = lacking
         for one in some:
             self.compare_outcomes(one)
         self.compare_messages()
-        self.findings.combinations, self.findings.possible = len(some), possible(values) + bool(self.base)
+        self.findings.combinations, self.findings.possible = len(some), possible(values) + len(lacking)
         self.findings.fields = list(values)
         for text, where in self.found.items():
             name, _, line = text.partition(": ")
@@ -170,14 +170,23 @@ class _Comparison:
             self.findings.differences.append(f"{name}: {title(where[0])}: {line}{count}")
         self.excuse()
 
+    def lacking(self) -> list[dict[str, Any]]:
+        """Return the settings without some of the values that there must be: without all, and without each."""
+        if len(self.base) < 2:
+            return [{}] if self.base else []
+        each = [{path: one for path, one in self.base.items() if path != left_out} for left_out in self.base]
+        return [{}, *each[:_LACKING]]
+
     def excuse(self) -> None:
         """Turn what differs in attributes of the class alone, and of no instance, into notes: no task ever sees it."""
         cls = self.sides.original.connections
-        if cls is None or not self.compared:
+        if cls is None:
             return
         for line in sorted(self.known - self.again):
             full = f"{cls.__name__}: {line}"
-            if line.startswith(_OF_CONNECTIONS) and full in self.findings.differences:
+            name = line.removeprefix("connections.").partition(".")[0]
+            is_seen = name in self.seen if line.startswith("connections.") else line.startswith(SETS)
+            if self.seen and is_seen and full in self.findings.differences:
                 self.findings.differences.remove(full)
                 self.note(f"{full}; no instance differs")
         made = self.sides.generated.connections
@@ -293,7 +302,7 @@ class _Comparison:
             if generated.instantiation is not None and not generated.instantiation.meant:
                 generated = self.sides.generated.run(values, lenient=True)
         if original.made is not None and generated.made is not None:
-            self.compared = True
+            self.seen |= original.made["connections"].keys() & generated.made["connections"].keys()
             self.add_all(name, differences("", *shared(original.made, generated.made)), values)
         if before is None:
             self.add_all(name, differences("warnings", original.warned, generated.warned), values)

@@ -151,9 +151,13 @@ class _Reader:
         literals = [
             one.value for case in cases for one in ast.walk(case.pattern) if isinstance(one, ast.Constant)
         ]
-        for path in found:
-            self.uses.add(path, literals)
+        for name in found:
+            self.uses.add(name, literals)
+        path = self.path(subject)
         for case in cases:
+            for one in ast.walk(case.pattern):
+                if isinstance(one, ast.MatchAs) and one.name is not None and path is not None:
+                    self.aliases[one.name] = path
             more = self.test(case.guard, under | found) if case.guard is not None else set()
             self.body(case.body, under | found | more)
 

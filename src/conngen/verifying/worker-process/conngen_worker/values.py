@@ -50,7 +50,12 @@ def choose(
 def _texts(default: Any, literals: Sequence[Any]) -> list[Any]:
     texts = [one for one in literals if isinstance(one, str)]
     # Some that begin and end with what is looked for, for conditions on parts of a text.
-    return [*texts, "", "other", *(f"{one}_x" for one in texts[:3]), *(f"x_{one}" for one in texts[:3])]
+    parts = (
+        [f"{one}_x" for one in texts[:3]]
+        + [f"x_{one}" for one in texts[:3]]
+        + [f"{one}1" for one in texts[:3]]
+    )
+    return [*texts, "", "other", *parts]
 
 
 def _integers(default: Any, literals: Sequence[Any]) -> list[Any]:
