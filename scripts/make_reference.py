@@ -184,6 +184,12 @@ CLAUSES = (
         "What needs Python is named by its dotted name and lives in a module of yours.",
     ),
     (
+        "Decorators",
+        "clause-decorate",
+        ("connections", "config"),
+        "The dotted name of a decorator, or a call of one with plain values; in a config, of the Config class.",
+    ),
+    (
         "Methods by a condition",
         "clause-methods-by-a-condition",
         ("connections",),

@@ -24,6 +24,7 @@ __all__ = [
     "REQUIREMENT_FLAGS",
     "SETTINGS",
     "TEMPLATE_FLAGS",
+    "WARNINGS",
     "FieldType",
     "Flag",
     "Kind",
@@ -314,6 +315,11 @@ ERRORS = tuple(
     and not issubclass(error, Warning | UnicodeError | BaseExceptionGroup)
 )
 """The exceptions of Python's that are raised with a message."""
+
+WARNINGS = tuple(
+    name for name, error in vars(builtins).items() if isinstance(error, type) and issubclass(error, Warning)
+)
+"""The warnings of Python's, which decorators are given."""
 
 TYPE_WORDS = (
     *BASIC_TYPES,

@@ -10,7 +10,7 @@ from .classes import Find, lineage, own_bases
 from .comments import comments_between, comments_on
 from .configs.expressions import shown
 from .configs.names import ConfigNames
-from .decorators import decorated
+from .decorators import decorated, decorator
 from .defaults import read_defaults
 from .drafts import ConfigDraft, FieldDraft, Hook, Note
 from .fields import FieldReader
@@ -190,7 +190,8 @@ class _ConfigReader:
             else:
                 text = f"`{self.node.name}` is made with `{keyword.arg}={shown(keyword.value)}`"
                 draft.notes.append(Note(keyword.value.lineno, text, True))
-        draft.hooks += decorated(self.node)
+        draft.hooks += decorated(self.node, self.file)
+        draft.decorator = decorator(self.node, self.file)
 
     def _names(self) -> ConfigNames:
         """Return what the attributes of the config are, with those of the bases that are at hand."""

@@ -10,7 +10,7 @@ from typing import TypeGuard
 from ..vocabulary import CONNECTION_FLAGS, KINDS, METHODS
 from .classes import Find, lineage, own_bases
 from .constants import Constants
-from .decorators import decorated
+from .decorators import decorated, decorator
 from .drafts import (
     ChangeDraft,
     ConnectionDraft,
@@ -127,7 +127,9 @@ class _Reader:
         for keyword in self.node.keywords:
             if keyword.arg not in ("dimensions", "defaultTemplates", "deprecatedTemplates"):
                 draft.notes.append(Note(keyword.value.lineno, f"class keyword `{keyword.arg or '**'}`", True))
-        draft.hooks += decorated(self.node)
+        draft.hooks += decorated(self.node, self.file)
+        if (named := decorator(self.node, self.file)) is not None:
+            draft.settings["decorate"] = self.constants.fold(named)
         methods: dict[str, ast.FunctionDef] = {}
         taken = {id(one.node): one for one in self.declared()}
         before = self._before_code(taken)

@@ -286,6 +286,8 @@ class ConfigDraft:
     ----------
     connections : `ast.expr` or `None`
         What ``pipelineConnections=`` names.
+    decorator : `ast.expr` or `None`
+        The decorator that the file can name.
     """
 
     name: str
@@ -297,6 +299,7 @@ class ConfigDraft:
     doc: str | None = None
     comments: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    decorator: ast.expr | None = None
 
 
 @dataclass

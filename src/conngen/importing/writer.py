@@ -238,6 +238,8 @@ class _BlockWriter:
         others = [item for item in draft.items if not isinstance(item, FieldDraft)]
         written = _Items(self.scope)
         settings = _hook_lines(self.block, True)
+        if draft.decorator is not None:
+            settings.append(f"decorate = {self.scope.reference(draft.decorator)}")
         parts = [written.lines(fields), written.lines(others), settings]
         for part in parts:
             lines += [*part, ""] if part else []

@@ -220,6 +220,8 @@ class FlagReader:
         place = self.report.at(node)
         if takes is Takes.METHOD and name in _SWITCHED and isinstance(node, tree.Ternary):
             return self._chosen(takes, name, node, flag, context)
+        if name == "decorate" and isinstance(node, tree.Call) and dotted_parts(node.function) is not None:
+            return Value(place, None, self.names.expression(node, context), where)
         if takes in (Takes.METHOD, Takes.NAME, Takes.NAMES):
             if dotted_parts(node) is None:
                 return self._bad(takes, name, node, flag)

@@ -30,6 +30,7 @@ from ..model import (
     walk,
 )
 from ..syntax import tree
+from ..vocabulary import WARNINGS
 from .python_names import generated_name, implied_import, joined, local_name
 from .session import Report
 
@@ -230,6 +231,8 @@ class Names:
             return Binding(Meaning.IMPORT, python=imported.python)
         if name in self.local:
             return Binding(Meaning.IMPORT, python=local_name(self.local[name]))
+        if name in WARNINGS:
+            return Binding(Meaning.FUNCTION)
         if self.opaque or name in self.report.broken:
             return Binding(Meaning.FIELD) if identifier_problem(name) is None else None
         legal = [*self.fields, *context.variables, *self.imports]

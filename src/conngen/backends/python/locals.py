@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...model import FUNCTIONS, OF_OBJECTS, TYPES, ConfigClass, ConnectionsClass, Module, Task
+from ...vocabulary import WARNINGS
 from .imports import Imports
 from .init_view import LOCALS
 from .interface import result_name
@@ -30,7 +31,7 @@ _METHOD_NAMES = {
         | {"repeated", "self"}
     ),
 }
-_BUILTINS = frozenset({*FUNCTIONS, *OF_OBJECTS, *TYPES, "setattr", "super", "type"})
+_BUILTINS = frozenset({*FUNCTIONS, *OF_OBJECTS, *TYPES, *WARNINGS, "setattr", "super", "type"})
 
 
 def module_of(module: Module) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from typing import Union
 
 from ...model import Base, PythonName, Value
 from .imports import ImportBlock, Imports
+from .printer import Printer
 
 __all__ = [
     "Argument",
@@ -155,6 +156,8 @@ def unread_comment(bases: Iterable[Base], keywords: tuple[Argument, ...]) -> str
 
 def decorator(value: Value | None, imports: Imports) -> str:
     """Return what stands behind the ``@`` before a class; empty for nothing."""
+    if value is not None and value.dynamic is not None:
+        return Printer(imports, "").expression(value.dynamic)
     return imports.name(value.static) if value is not None and isinstance(value.static, PythonName) else ""
 
 

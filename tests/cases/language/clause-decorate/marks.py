@@ -1,0 +1,2 @@
+def mark(cls):
+    return cls
