@@ -12,7 +12,7 @@ from typing import Any
 from init_programs import SETS, indented
 
 from conngen.importing.drafts import ConnectionDraft, LoopDraft, Switch
-from conngen.importing.execution import Executed, Known, KnownConnection, KnownField, execute
+from conngen.importing.execution import Executed, Known, KnownConnection, KnownField, execute, written
 from conngen.importing.python_file import read_python
 
 HEAD = """

@@ -189,6 +189,12 @@ class Context:
         """Return the condition under which a connection is there; where the class fails since it is absent, it is."""
         return formulas.both(state.there[name], formulas.negated(self.failing.get(name, formulas.FALSE)))
 
+    @property
+    def gives_dimensions(self) -> bool:
+        """Whether the class gives its own dimensions."""
+        keywords = [] if self.owner is None else [keyword.arg for keyword in self.owner.keywords]
+        return self.known.own_dimensions or "dimensions" in keywords
+
     def inherit(self, state: State) -> None:
         """Take what the bases have done so far for what was there before, but for what the class declares itself."""
         self.notes.clear()
@@ -200,8 +206,7 @@ class Context:
                 self.origin[name] = state.made[name]
                 self.left_there[name], self.left_held[name] = state.there[name], state.held[name]
                 state.there[name] = state.held[name] = formulas.TRUE
-        keywords = [] if self.owner is None else [keyword.arg for keyword in self.owner.keywords]
-        if not self.known.own_dimensions and "dimensions" not in keywords:
+        if not self.gives_dimensions:
             self.quantum = state.dimensions
 
     def is_class_level(self, value: Value) -> bool:

@@ -168,25 +168,45 @@ def _follow_bases(machine: Machine, state: State) -> None:
         if not any(_calls_super(one) for one in method.body):
             break
     outer = context.file, context.owner
+    line = context.line
+    unread: list[str] = []
     for file, method in reversed(chain):
         context.file, context.owner = file, _owner(method, file)
         state.names = dict(_parameters(method))
-        _follow_base(machine, [one for one in method.body if not _is_plain(one)], state)
+        for nodes, err in _follow_base(machine, [one for one in method.body if not _is_plain(one)], state):
+            if any(_concerns(node, method, context) for node in nodes):
+                unread.append(err.why)
         state.path, state.left, state.result = (), "", None
     context.file, context.owner = outer
     context.inherit(state)
+    context.line = line
+    for why in unread:
+        context.note(f"what a base does with what is declared here is not understood: {why}", True)
 
 
-def _follow_base(machine: Machine, body: Sequence[ast.stmt], state: State) -> None:
-    """Follow the statements of one base, and pass over those that are not understood."""
+def _concerns(node: ast.stmt, method: ast.FunctionDef, context: Context) -> bool:
+    """Whether a statement of a base may have to do with what the class declares itself."""
+    own = {name for name, known in context.known.connections.items() if known.own}
+    own |= {"dimensions"} if context.gives_dimensions else set()
+    effects = effects_of(node, method.args.args[0].arg if method.args.args else "self")
+    return bool(own) and (effects.everything or bool(effects.touched & own))
+
+
+def _follow_base(
+    machine: Machine, body: Sequence[ast.stmt], state: State
+) -> Iterator[tuple[Sequence[ast.stmt], Unsayable]]:
+    """Follow the statements of one base, and yield those that are not understood."""
     for i, node in enumerate(body):
         before, mark = state.copy(), machine.context.mark()
         early = isinstance(node, ast.If | ast.Match) and leaves(node)
         try:
             following = machine.statement(node, state, body[i + 1 :] if early else ())
-        except Unsayable:
+        except Unsayable as err:
             machine.context.rewind(mark)
             following = before
+            for name in effects_of(node, "self").stored:
+                following.names.pop(name, None)
+            yield body[i:] if early else [node], err
         if following is not None:
             state.become(following)
         if early or state.left or following is None:
