@@ -293,7 +293,7 @@ class Importer:
             if new is None or new == one.file.text:
                 continue
             self.terminal.show(_diff(one.source, new, one.file.text))
-            if not self.order.diff:
+            if not self.order.diff and self.terminal.agrees(f"rewrite {shown(one.source)}?"):
                 rewrite_file(one.source, one.file.text, new)
                 self.terminal.say(f"updated  {shown(one.source)}")
 

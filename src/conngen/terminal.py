@@ -73,6 +73,12 @@ class Terminal:
         """Say something about a file that is no `.conn` file, on standard error."""
         click.echo(plain(text), err=True, color=self.colour)
 
+    def agrees(self, question: str) -> bool:
+        """Ask a question; where nobody sits at a terminal, the answer is yes."""
+        if sys.stdin is None or not sys.stdin.isatty() or not sys.stdout.isatty():
+            return True
+        return click.confirm(question, default=True)
+
     def complain(self, level: str, message: str, help: str | None = None) -> None:
         """Say what is wrong outside of any `.conn` file, on standard error."""
         head = f"{level}:"
