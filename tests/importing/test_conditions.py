@@ -188,6 +188,7 @@ def test_what_can_be_and_what_must_be(text: str, known: str) -> None:
         ("not (not a or (not b and not c))", "a and (b or c)"),
         ("not n < 3", "n >= 3"),
         ("not x < 3", "not x < 3"),
+        ("x > 1 or x <= 1", "x > 1 or x <= 1"),
         ("mode == 'p' or mode == 'q'", "mode in ['p', 'q']"),
         ("mode != 'p' and mode != 'q'", "mode not in ['p', 'q']"),
         ("kind != 'p' and kind != 'q'", "kind == 'r'"),

@@ -289,4 +289,19 @@ class Sayer:
                 return node
             case ast.FormattedValue(value=value, conversion=-1 | 115, format_spec=None):
                 return filled(self._say(value), node)
-        return self.plain(ast.copy_location(ast.JoinedStr([node]), node), "a value is formatted")
+        try:
+            return self.plain(ast.copy_location(ast.JoinedStr([node]), node), "a value is formatted")
+        except NotSaid:
+            match node:
+                case ast.FormattedValue(value=value, conversion=conversion, format_spec=shape) if _is_plain(
+                    shape
+                ):
+                    said = ast.FormattedValue(self._say(value), conversion, shape)
+                    return ast.copy_location(said, node)
+            raise
+
+
+def _is_plain(shape: ast.expr | None) -> bool:
+    """Whether the format of a value is the same whatever the config says."""
+    parts = shape.values if isinstance(shape, ast.JoinedStr) else []
+    return all(isinstance(one, ast.Constant) for one in parts)

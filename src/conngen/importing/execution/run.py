@@ -39,7 +39,7 @@ def execute(method: ast.FunctionDef | None, file: PythonFile, known: Known) -> E
         What it does.
     """
     if method is None:
-        return _of_bases(Context(file, known, None))
+        return _of_bases(Context(file, known, None, line=1))
     return _Run(method, file, known).result()
 
 
@@ -63,6 +63,7 @@ class _Run:
         self.body = [one for one in method.body if not _is_plain(one)]
         self.this = method.args.args[0].arg if method.args.args else "self"
         self.left: dict[int, Unsayable] = {}
+        self.context.line = method.lineno
 
     def result(self) -> Executed:
         """Return what the method does; all of it is left if it can't be told apart."""
@@ -94,7 +95,6 @@ class _Run:
         if any(_calls_super(one) for one in self.body):
             _follow_bases(self.machine, state)
         elif self.context.known.inherited:
-            self.context.line = self.method.lineno
             text = (
                 "the `__init__` of the bases is not called here; what they decide from the config holds now"
             )
