@@ -153,7 +153,7 @@ def described(connections: Any) -> dict[str, Any]:
 _SAID = """
 class Said(Plain):
     def __init__(self, *, config=None):
-        kept = {name: getattr(self, name) for name in ("in1",)}
+        kept = {name: getattr(self, name) for name in ("in1", "later")}
         super().__init__(config=config)
         for name, one in kept.items():
             setattr(self, name, one)

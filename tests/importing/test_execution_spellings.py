@@ -349,7 +349,7 @@ def test_what_has_to_hold(lines: str, requirement: tuple[str | None, ...]) -> No
             "`in2` is removed from `self.allConnections`, which is read only",
         ),
         ("self.in2 = None", "`in2` is set to `None`"),
-        ("self.dimensions.remove('band')", "`band` is removed from dimensions without it"),
+        ("self.dimensions.remove('band')", "`band` is removed from where it is not"),
     ],
 )
 def test_where_the_class_fails(lines: str, note: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from . import formulas
 from .context import ALL, COLLECTIONS, Context
 from .known import Unsayable
-from .sets import combined
+from .sets import combined, is_same
 from .state import State
 from .values import Choice, Display, Made, Members, Names, Star, Table, Thing, Value, alike, items_of, merged
 
@@ -103,8 +103,10 @@ class Mutations:
             case "clear", []:
                 return Display(value.kind, ())
             case ("remove" | "discard"), [ast.Constant() as one]:
-                if method == "remove" and not any(alike(item, one) for item in value.items):
-                    self._missing(value, one, state)
+                if method == "remove" and all(is_same(item, one) is False for item in value.items):
+                    self.context.fault(
+                        state, formulas.TRUE, f"`{one.value!s}` is removed from where it is not"
+                    )
                 if is_set:
                     return combined(value, "difference", Display("set", (one,)))
                 index = next((i for i, item in enumerate(value.items) if alike(item, one)), None)
@@ -116,12 +118,6 @@ class Mutations:
                     value = combined(value, method.removesuffix("_update"), Display("set", items_of(other)))
                 return value
         raise Unsayable(f"`{method}` of a list or set")
-
-    def _missing(self, value: Display, item: ast.Constant, state: State) -> None:
-        if all(isinstance(one, ast.Constant) for one in value.items):
-            self.context.fault(
-                state, formulas.TRUE, f"`{item.value!s}` is removed from dimensions without it"
-            )
 
     # --- the sets of connections ---
 

@@ -9,7 +9,7 @@ from .known import Unsayable
 from .truths import member
 from .values import Display, Members, Star, Value
 
-__all__ = ["combined", "some"]
+__all__ = ["combined", "is_same", "some"]
 
 
 def combined(left: Display, method: str, right: Display) -> Display:
@@ -20,7 +20,7 @@ def combined(left: Display, method: str, right: Display) -> Display:
         return Display("set", (*left.items, *right.items))
     kept = []
     for item in left.items:
-        found = [_is_same(item, other) for other in right.items]
+        found = [is_same(item, other) for other in right.items]
         if True in found or None not in found:
             inside = True in found
         else:
@@ -39,7 +39,7 @@ def some(left: Members, inside: bool, right: Value) -> Members:
     return Members(tuple(found))
 
 
-def _is_same(one: Value | Star, other: Value | Star) -> bool | None:
+def is_same(one: Value | Star, other: Value | Star) -> bool | None:
     """Whether two items of a set are one; `None` if that depends on the config."""
     match one, other:
         case ast.Constant(), ast.Constant():
