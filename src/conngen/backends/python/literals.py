@@ -288,6 +288,6 @@ def _read(values: Iterable[ast.expr]) -> list[object]:
             case ast.FormattedValue(value=inner, conversion=conversion, format_spec=format):
                 inside = _read(format.values) if isinstance(format, ast.JoinedStr) else []
                 found.append([ast.dump(inner), chr(conversion) if conversion >= 0 else "", inside])
-            case ast.Constant(value=text):
+            case ast.Constant(value=text) if text:  # Python 3.12.1 ends a nested format with an empty text
                 found.append(str(text))
     return found

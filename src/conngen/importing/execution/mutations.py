@@ -211,7 +211,7 @@ class Mutations:
 
     def set(self, name: str, value: Value, state: State) -> None:
         """Follow ``self.x = …``."""
-        if isinstance(value, Choice):
+        if isinstance(value, Choice) and name != "dimensions":
             raise Unsayable(f"`self.{name}` becomes one thing or another")
         if name in COLLECTIONS:
             self.assigned(name, value, state)
