@@ -269,6 +269,10 @@ class DiskFinder:
             self._sources[key] = Source(shown(Path(key)), _text(Path(key)) if text is None else text)
         return self._sources[key]
 
+    def forget(self, key: str) -> None:
+        """Read a file again when it is next asked for."""
+        self._sources.pop(key, None)
+
     def task_module(self, conn: Conn) -> str | None:
         """Return the key of the task module that the author of a file has already, if it is there."""
         path = conn.folder / f"{conn.path.stem}_task.py"
