@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import compile_text
 
+from conngen.checks import Subject
 from conngen.conditions import conditions, truths
 from conngen.conditions.truth import Part
 from conngen.model import ConfigField, Unknown, evaluate
@@ -145,14 +146,9 @@ def test_the_conditions_of_a_file() -> None:
 }
 """)
 
-    class Subject:
-        tasks = compilation.module.tasks
-        classes = compilation.module.connections
-        configs = compilation.module.configs
-
     found = [
         (one.expression.place.text, [outer.place.text for outer in one.outer], one.required)
-        for one in conditions(Subject)  # type: ignore[arg-type]
+        for one in conditions(Subject(compilation.module, compilation.vocabulary))
     ]
     assert sorted(found) == [
         ("doA", [], False),

@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, event, example, given, settings
 from init_effects import Said, described, executed, load, module_text, said, shown
 from init_effects import settings as values_of
 from init_programs import OPAQUE, programs
@@ -55,6 +55,13 @@ def compare(body: list[str], base: list[str] | None = None) -> tuple[Executed, i
 
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(programs())
+@example(
+    [
+        "super().__init__(config=config)",
+        "self.out1 = dataclasses.replace(self.out1, multiple=any((config.a, config.maybe)))",
+        "self.in1 = dataclasses.replace(self.in1, multiple=bool(config.maybe))",
+    ]
+)
 def test_what_is_said_is_what_is_done(body: list[str]) -> None:
     said, failures = compare(body)
     event(f"left: {said.why}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property, lru_cache, wraps
+from typing import Any, TypeVar
 
 from ..conditions.worlds import World, Worlds
 from ..model import (
@@ -54,6 +54,7 @@ __all__ = [
     "together",
 ]
 
+_T = TypeVar("_T")
 _FIELD = re.compile(r"\{([^{}]*)\}")
 
 
@@ -68,9 +69,24 @@ def is_own(subject: Subject, place: Place) -> bool:
     return place.source is subject.module.source
 
 
+def _remembered(function: Callable[[ConnectionsClass], _T]) -> Callable[[ConnectionsClass], _T]:
+    """Let a function remember its answer with the class it is asked of: several checks ask, and classes go away."""
+    key = f"_remembered_{function.__name__}"
+
+    @wraps(function)
+    def asked(cls: ConnectionsClass) -> _T:
+        known: dict[str, Any] = vars(cls)
+        if key not in known:
+            known[key] = function(cls)
+        return known[key]  # type: ignore[no-any-return]
+
+    return asked
+
+
 # --- dataset type names --------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def template_names(dataset: str) -> tuple[str, ...]:
     """Return the names in the braces of a dataset type name."""
     return tuple(dict.fromkeys(_FIELD.findall(dataset)))
@@ -179,8 +195,7 @@ class Seen:
         return not any(all(world.truth(one) for one in some) for some in self.without)
 
 
-# Several checks ask for each connection of a class; a class is told from others by its identity.
-@lru_cache(maxsize=256)
+@_remembered
 def seen(cls: ConnectionsClass) -> Mapping[str, Seen]:
     """Return the connections of a class by attribute, the inherited ones with what was changed of them."""
     found: dict[str, Seen] = {}
@@ -368,7 +383,7 @@ def declared_dimensions(subject: Subject) -> Iterator[tuple[Dimensions, Connecti
 # --- templates -----------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=256)
+@_remembered
 def template_uses(cls: ConnectionsClass) -> frozenset[str]:
     """Return the names of the templates that dataset type names of a class hold, inherited ones included."""
     found: set[str] = set()
@@ -436,12 +451,15 @@ def _identity(cls: ConnectionsClass, one: Seen) -> str | None:
     return filled(one.dataset, templates)
 
 
-def pairs(cls: ConnectionsClass) -> Iterator[Pair]:
-    """Yield each two connections of a class that are of one dataset, apart from those that a base has."""
+@_remembered
+def pairs(cls: ConnectionsClass) -> tuple[Pair, ...]:
+    """Return each two connections of a class that are of one dataset, apart from those that a base has."""
     inherited = {name for base in cls.bases if base.known is not None for name in _paired(base.known)}
-    for pair in _pairs(cls):
-        if frozenset((pair.first.attribute, pair.second.attribute)) not in inherited:
-            yield pair
+    return tuple(
+        pair
+        for pair in _pairs(cls)
+        if frozenset((pair.first.attribute, pair.second.attribute)) not in inherited
+    )
 
 
 def _paired(cls: ConnectionsClass) -> set[frozenset[str]]:

@@ -89,6 +89,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     sites: dict[_Finding, Place] = {}
     seen: dict[object, set[_Finding]] = {}
     for condition in conditions(subject):
+        if _is_plain_switch(condition):
+            continue
         rounds[condition.expression.place] += 1
         key = _key(condition)
         if key not in seen:
@@ -101,6 +103,15 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             yield CONSTANT_CONDITION.at(
                 finding.place, text=finding.text, help=finding.help, related=finding.related
             )
+
+
+def _is_plain_switch(condition: Condition) -> bool:
+    """Whether a condition is a truth field alone, of which nothing can be said."""
+    node = condition.expression.tree
+    if condition.outer or condition.required or not isinstance(node, tree.Variable):
+        return False
+    binding = condition.expression.names.get(node.name)
+    return binding is not None and binding.field is not None and binding.field.basic == ("bool",)
 
 
 def _key(condition: Condition) -> object:

@@ -42,7 +42,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..conditions import problems, sites
+from ..conditions import problems
 from ..diagnostics import Code, Diagnostic, Level
 from .subject import Subject
 
@@ -53,7 +53,7 @@ IDENTITY_COMPARISON = Code("identity-comparison", "{text}", level=Level.WARNING)
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the comparisons by identity of values that have none."""
-    for site in sites(subject):
+    for site in subject.sites:
         for found in problems(site.expression, site.config):
             if found.kind == "identity":
                 place = site.expression.at(found.place)

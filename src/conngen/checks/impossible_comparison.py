@@ -42,7 +42,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..conditions import problems, sites
+from ..conditions import problems
 from ..diagnostics import Code, Diagnostic, Level
 from .subject import Subject
 
@@ -53,7 +53,7 @@ IMPOSSIBLE_COMPARISON = Code("impossible-comparison", "{text}", level=Level.WARN
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the comparisons that can't hold."""
-    for site in sites(subject):
+    for site in subject.sites:
         for found in problems(site.expression, site.config):
             if found.kind == "impossible":
                 related = [(found.field.place, "declared here")] if found.field is not None else []

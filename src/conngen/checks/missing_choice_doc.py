@@ -38,7 +38,6 @@ from collections.abc import Iterator
 
 from ..conditions.comparisons import shown
 from ..diagnostics import Code, Diagnostic, Level
-from ..model import walk
 from ..syntax import tree
 from .subject import Subject
 
@@ -54,14 +53,11 @@ MISSING_CHOICE_DOC = Code(
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the choices that nobody has described."""
-    written = [
-        node for item in subject.module.file.items for node in walk(item) if isinstance(node, tree.Dict)
-    ]
     for config in subject.configs:
         for field in config.fields:
             allowed = field.flags.get("allowed")
-            nodes = [node for node in written if allowed is not None and node.span == allowed.place.span]
-            for key, doc in nodes[0].pairs if nodes else ():
+            node = None if allowed is None else subject.literals.get(allowed.place.span)
+            for key, doc in node.pairs if isinstance(node, tree.Dict) else ():
                 if isinstance(doc, tree.String) and not doc.value.strip():
                     value = getattr(key, "value", None)
                     place = field.place.source.at(doc.span)

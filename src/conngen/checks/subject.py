@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..authors import AuthorClass, author_class
+from ..conditions.sites import Site, sites
 from ..model import ConfigClass, Connection, ConnectionsClass, Module, Task
+from ..source import Span
+from ..syntax import tree
 from ..universe import StorageClasses, Universe, Vocabulary
 
 if TYPE_CHECKING:
@@ -80,6 +84,26 @@ class Subject:
             cls = None if module is None else author_class(module, task)
             if cls is not None:
                 yield task, cls
+
+    @cached_property
+    def sites(self) -> tuple[Site, ...]:
+        """Every expression over a config in the file."""
+        return tuple(sites(self))
+
+    @cached_property
+    def literals(self) -> Mapping[Span, tree.List | tree.Dict]:
+        """The lists and dictionaries in config fields, by the span they take."""
+        found: dict[Span, tree.List | tree.Dict] = {}
+        stack: list[tree.Node] = list(self.module.file.items)
+        while stack:
+            node = stack.pop()
+            if isinstance(node, tree.List | tree.Dict):
+                found[node.span] = node
+            if isinstance(node, tree.Block | tree.Guard | tree.Loop):
+                stack += node.items
+            elif not isinstance(node, tree.Declaration):
+                stack += tree.children(node)
+        return found
 
     def connections(self) -> Iterator[tuple[ConnectionsClass, Connection]]:
         """Yield each connection declared in the file with its class."""

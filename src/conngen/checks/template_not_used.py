@@ -71,8 +71,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _alone(cls: ConnectionsClass, group: list[Connection], kind: str, template: str) -> Iterator[Diagnostic]:
-    users = [one for one in group if template in template_names(one.static_dataset)]
-    others = [one for one in group if one not in users]
+    users: list[Connection] = []
+    others: list[Connection] = []
+    for one in group:
+        (users if template in template_names(one.static_dataset) else others).append(one)
     if len(users) < _SIBLINGS or len(others) != 1:
         return
     alone = others[0]

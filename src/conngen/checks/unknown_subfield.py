@@ -52,7 +52,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..conditions import attributes, field_of, sites
+from ..conditions import attributes, field_of
 from ..conditions.fields import SUBTASK_ATTRIBUTES, config_of, retargeted
 from ..diagnostics import Code, Diagnostic, did_you_mean
 from ..model import walk
@@ -66,7 +66,7 @@ UNKNOWN_SUBFIELD = Code("unknown-subfield", "`{cls}`, the config of `{path}`, ha
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the paths that lead to nothing."""
-    for site in sites(subject):
+    for site in subject.sites:
         for node in walk(site.expression.tree):
             if not isinstance(node, tree.Attribute):
                 continue

@@ -52,16 +52,16 @@ UNUSED_DIMENSIONS = Code(
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the names of dimensions without use; none of a class that could not be read as a whole."""
+    definitions = [one for cls in subject.classes for one in cls.definitions]
     for block in subject.module.file.items:
-        if not isinstance(block, tree.Block) or block.broken:
+        if not isinstance(block, tree.Block) or block.broken or not definitions:
             continue
         nodes = [node for node in walk(block) if node is not block]
         if any(isinstance(node, tree.Broken) for node in nodes):
             continue
         named = {node.name for node in nodes if isinstance(node, tree.Variable)}
         named |= {node.parts[0].text for node in nodes if isinstance(node, tree.Dotted)}
-        for cls in subject.classes:
-            for one in cls.definitions:
-                inside = block.span.start <= one.place.span.start < block.span.end
-                if inside and one.name not in named:
-                    yield UNUSED_DIMENSIONS.at(one.place, name=one.name)
+        for one in definitions:
+            inside = block.span.start <= one.place.span.start < block.span.end
+            if inside and one.name not in named:
+                yield UNUSED_DIMENSIONS.at(one.place, name=one.name)

@@ -53,6 +53,9 @@ UNUSED_IMPORT = Code("unused-import", "`{name}` is imported and not used", help=
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the imports without use; none of a file that could not be read as a whole."""
+    unused = {name: one for name, one in subject.module.imports.items() if not one.used}
+    if not unused:
+        return
     items = subject.module.file.items
     named: set[str] = set()
     for item in items:
@@ -65,6 +68,6 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 named.add(node.name)
             elif isinstance(node, tree.Dotted):
                 named.add(node.parts[0].text)
-    for name, imported in subject.module.imports.items():
-        if not imported.used and name not in named:
+    for name, imported in unused.items():
+        if name not in named:
             yield UNUSED_IMPORT.at(imported.place, name=name)

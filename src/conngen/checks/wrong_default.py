@@ -48,7 +48,7 @@ from ..conditions import field_of
 from ..conditions.fields import literal
 from ..conditions.values import misfits
 from ..diagnostics import Code, Diagnostic, Level, Related
-from ..model import ConfigClass, ConfigField, Expression, PythonName, Unknown, walk
+from ..model import ConfigClass, ConfigField, Expression, PythonName, Unknown
 from ..source import Place
 from ..syntax import tree
 from .subject import Subject
@@ -63,7 +63,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for config in subject.configs:
         for field in config.fields:
             if field.default is not None and not isinstance(field.default.static, PythonName | Expression):
-                node = _node(subject, field.default.place)
+                node = subject.literals.get(field.default.place.span)
                 yield from _look(field, field.default.static, node, field.default.place)
         yield from _assigned(config)
 
@@ -86,12 +86,3 @@ def _look(field: ConfigField, value: Any, node: tree.Node | None, place: Place) 
         where = place if wrong.node is None else place.source.at(wrong.node.span)
         found = WRONG_DEFAULT.at(where, text=wrong.text, help=wrong.help, fix=wrong.fix)
         yield found if wrong.refused else replace(found, level=Level.WARNING)
-
-
-def _node(subject: Subject, place: Place) -> tree.Node | None:
-    """Return the list or the dictionary that is written at a place."""
-    for item in subject.module.file.items:
-        for node in walk(item):
-            if node.span == place.span and isinstance(node, tree.List | tree.Dict):
-                return node
-    return None

@@ -41,7 +41,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..conditions import problems, sites
+from ..conditions import problems
 from ..diagnostics import Code, Diagnostic
 from .subject import Subject
 
@@ -52,7 +52,7 @@ WRONG_OPERAND = Code("wrong-operand", "{text}")
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the operations that raise."""
-    for site in sites(subject):
+    for site in subject.sites:
         for found in problems(site.expression, site.config):
             if found.kind == "operand":
                 related = [(found.field.place, "declared here")] if found.field is not None else []

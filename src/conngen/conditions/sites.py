@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import (
@@ -32,10 +33,24 @@ if TYPE_CHECKING:
 
 __all__ = ["Condition", "Site", "conditions", "sites"]
 
-_HOLDERS = (
-    *(Connection, Value, Text, Dimensions, Built, Listed, Switch, Definition),
-    *(Override, Removal, Requirement, Assignment, Repetition),
-)
+_PARTS: dict[type, tuple[str, ...]] = {
+    Connection: (
+        *("dataset", "storage_class", "dimensions", "flags", "conditions", "repetitions", "doc", "pattern"),
+    ),
+    Value: ("static", "dynamic"),
+    Text: ("parts",),
+    Dimensions: ("items",),
+    Built: ("text",),
+    Listed: ("value", "static"),
+    Switch: ("condition", "then", "otherwise"),
+    Definition: ("value",),
+    Override: ("value", "conditions"),
+    Removal: ("conditions",),
+    Requirement: ("condition", "conditions", "message", "repetitions"),
+    Assignment: ("path", "value", "conditions", "repetitions"),
+    Repetition: ("values",),
+}
+"""What of a part of the model can hold expressions; of anything else nothing can."""
 
 
 class Site(NamedTuple):
@@ -85,7 +100,7 @@ def conditions(subject: Subject) -> Iterator[Condition]:
             if id(found.expression) not in seen:
                 seen.add(id(found.expression))
                 yield found
-    for site in sites(subject):
+    for site in subject.sites:
         for node in walk(site.expression.tree):
             if isinstance(node, tree.Ternary):
                 yield Condition(site.expression.part(node.condition), (), site.config)
@@ -120,17 +135,21 @@ def _of_connections(
 
 def _inside(value: Any) -> Iterator[Expression]:
     """Yield the expressions inside a part of the model."""
-    if isinstance(value, Expression):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _inside(one)
-    elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from _inside(one)
-    elif isinstance(value, _HOLDERS):
-        for name in value.__dataclass_fields__:
-            yield from _inside(getattr(value, name))
+    match value:
+        case None | str() | bool() | int():
+            return
+        case Expression():
+            yield value
+        case tuple() | list():
+            for one in value:
+                if not isinstance(one, str):
+                    yield from _inside(one)
+        case dict() | MappingProxyType():
+            for one in value.values():
+                yield from _inside(one)
+        case _:
+            for name in _PARTS.get(type(value), ()):
+                yield from _inside(getattr(value, name))
 
 
 def _conditions(holder: Any, config: ConfigClass | None) -> Iterator[Condition]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from conngen.universe.shapes import UniverseError, flag, names, only, shown, table, text
@@ -143,8 +144,11 @@ class Universe:
             What ``DimensionGroup.names`` holds at run time. An unknown name
             stays as it is, and brings nothing.
         """
+        asked = tuple(names)
+        if (known := self._expanded.get(asked)) is not None:
+            return known
         expanded: set[str] = set()
-        todo = list(names)
+        todo = list(asked)
         while todo:
             name = todo.pop()
             if name in expanded:
@@ -153,7 +157,16 @@ class Universe:
             if (dimension := self.dimensions.get(name)) is not None:
                 todo += dimension.requires
                 todo += dimension.implies
-        return frozenset(expanded)
+        return self._expanded.setdefault(asked, frozenset(expanded))
+
+    @cached_property
+    def _expanded(self) -> dict[tuple[str, ...], frozenset[str]]:
+        """What has been expanded before: the same few lists are asked for again and again."""
+        return {}
+
+    @cached_property
+    def _required(self) -> dict[frozenset[str], frozenset[str]]:
+        return {}
 
     def required(self, names: Iterable[str]) -> frozenset[str]:
         """Return the dimensions of a group that a data ID has to give.
@@ -170,8 +183,10 @@ class Universe:
             dimensions without those that another one implies.
         """
         expanded = self.expand(names)
-        known = [self.dimensions[name] for name in expanded if name in self.dimensions]
-        return expanded.difference(*(dimension.implies for dimension in known))
+        if expanded not in self._required:
+            known = [self.dimensions[name] for name in expanded if name in self.dimensions]
+            self._required[expanded] = expanded.difference(*(dimension.implies for dimension in known))
+        return self._required[expanded]
 
     def why_not(self, name: str) -> str | None:
         """Return what is wrong with a name that is almost that of a pixelization.

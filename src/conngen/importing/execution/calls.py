@@ -16,7 +16,7 @@ from .questions import literal
 from .sets import combined
 from .state import State
 from .texts import formatted
-from .truths import truth
+from .truths import as_bool, truth
 from .values import (
     RUNTIME_KINDS,
     Choice,
@@ -222,9 +222,8 @@ class Calls:
         items = items_of(self.evaluator.value(node.args[0], state))
         name = "all" if every else "any"
         join = formulas.both if every else formulas.either
-        return join(
-            *(formulas.call(name, one.source) if isinstance(one, Star) else truth(one) for one in items)
-        )
+        parts = (formulas.call(name, one.source) if isinstance(one, Star) else truth(one) for one in items)
+        return as_bool(join(*parts))
 
     def _call_dict(self, node: ast.Call, state: State) -> Value:
         positional, named = self._arguments(node, state)
@@ -254,7 +253,7 @@ class Calls:
             case [Display(items=items)] if name == "len" and not any(isinstance(one, Star) for one in items):
                 return ast.Constant(len(items))
         if name == "bool" and len(positional) == 1:
-            return truth(positional[0])
+            return as_bool(truth(positional[0]))
         arguments = [expression_of(one) for one in positional]
         known = [literal(one) for one in arguments]
         if any(one is None for one in known):

@@ -26,7 +26,7 @@ from .values import (
     merged,
 )
 
-__all__ = ["compare", "member", "truth"]
+__all__ = ["as_bool", "compare", "member", "truth"]
 
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
@@ -60,6 +60,16 @@ def truth(value: Value) -> ast.expr:
         case ast.expr():
             return _truth(value)
     return formulas.TRUE
+
+
+def as_bool(condition: ast.expr) -> ast.expr:
+    """Return `True` or `False` as a condition tells, where it may be something else: the value of a field, say."""
+    match condition:
+        case ast.Constant(value=bool()) | ast.Compare() | ast.UnaryOp(op=ast.Not()):
+            return condition
+        case ast.Call(func=ast.Name(id="bool" | "isinstance" | "any" | "all")):
+            return condition
+    return formulas.call("bool", condition)
 
 
 def _truth(value: ast.expr) -> ast.expr:
