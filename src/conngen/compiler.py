@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from . import checks, limits
 from .checks import Subject
@@ -24,7 +25,10 @@ from .syntax.parser import Parsed, parse
 from .syntax.problem import Problem
 from .universe import Vocabulary
 
-__all__ = ["Compilation", "compile_all", "generate"]
+if TYPE_CHECKING:
+    from .syntax.editing import Editing
+
+__all__ = ["Compilation", "Compiler", "compile_all", "generate"]
 
 
 @dataclass(frozen=True)
@@ -93,13 +97,55 @@ def compile_all(
     compilations : `tuple` [ `Compilation` ]
         In the order of the keys. Compiling never fails; `ConngenError` is raised for a file that can't be read.
     """
-    session = _Session(finder)
+    compiler = Compiler(finder, vocabulary, levels, task_module)
     found = []
     for key in keys:
         if progress is not None:
             progress(key)
-        found.append(_compile(key, session, vocabulary, levels or {}, task_module))
+        found.append(compiler.compile(key))
     return tuple(found)
+
+
+class Compiler:
+    """Compiles files, each once, and again when it is told that one has changed: for an editor.
+
+    Parameters
+    ----------
+    finder, vocabulary, levels, task_module
+        As for `compile_all`.
+    follow : `bool`, optional
+        Whether a file that has changed is not read anew where the change hasn't touched it. What was compiled of it
+        before must not be used any more then.
+    """
+
+    def __init__(
+        self,
+        finder: Finder,
+        vocabulary: Vocabulary,
+        levels: Mapping[str, Level | None] | None = None,
+        task_module: Callable[[str], str | None] | None = None,
+        follow: bool = False,
+    ) -> None:
+        self._session = _Session(finder, follow)
+        self._vocabulary = vocabulary
+        self._levels = levels or {}
+        self._task_module = task_module
+        self._compiled: dict[str, Compilation] = {}
+
+    def compile(self, key: str) -> Compilation:
+        """Return a file, compiled; `ConngenError` is raised if it can't be read."""
+        if key not in self._compiled:
+            self._compiled[key] = _compile(
+                key, self._session, self._vocabulary, self._levels, self._task_module
+            )
+        return self._compiled[key]
+
+    def changed(self, key: str) -> None:
+        """Compile a file, and those that depend on it, again when they are next asked for."""
+        self._session.forget(key)
+        for other, compilation in list(self._compiled.items()):
+            if other == key or key in compilation.dependencies:
+                del self._compiled[other]
 
 
 def generate(compilation: Compilation, line_length: int) -> tuple[Output, ...]:
@@ -128,21 +174,42 @@ class _Resolved:
 class _Session:
     """All files of one run, each parsed and resolved once."""
 
-    def __init__(self, finder: Finder) -> None:
+    def __init__(self, finder: Finder, follow: bool = False) -> None:
         self.finder = finder
         self.python = PythonReader(finder)
         self._resolved: dict[str, _Resolved] = {}
         self._doing: list[str] = []
+        self._follow = follow
+        self._edited: dict[str, Editing] = {}
 
     def resolved(self, key: str) -> _Resolved:
         """Return a file, resolved."""
         if key not in self._resolved:
             self._doing.append(key)
-            parsed = parse(self.finder.source(key))
-            module, found, dependencies = resolve(key, parsed, self)
+            try:
+                parsed = self._parsed(key)
+                module, found, dependencies = resolve(key, parsed, self)
+            finally:
+                self._doing.pop()
             self._resolved[key] = _Resolved(parsed, module, found, dependencies)
-            self._doing.pop()
         return self._resolved[key]
+
+    def _parsed(self, key: str) -> Parsed:
+        source = self.finder.source(key)
+        if not self._follow:
+            return parse(source)
+        from .syntax.editing import Editing
+
+        if key in self._edited:
+            return self._edited[key].change(source)
+        self._edited[key] = Editing(source)
+        return self._edited[key].parsed
+
+    def forget(self, key: str) -> None:
+        """Resolve a file, and those that depend on it, again."""
+        for other in list(self._resolved):
+            if other == key or key in self.all_dependencies(other):
+                del self._resolved[other]
 
     def module(self, key: str) -> Module | None:
         """Return another file, resolved; `None` if it is being resolved right now."""

@@ -98,10 +98,14 @@ def coloured(parsed: Parsed) -> tuple[Coloured, ...]:
     painter = _Painter(parsed.source.text)
     painter.items(parsed.file.items)
     found = [Coloured(comment.span, Group.COMMENT) for comment in parsed.comments]
+    before = -1
     for lexeme in scanner().scan(parsed.source.text):
         match lexeme.kind:
             case "name":
-                group = painter.words.get(lexeme.span.start) or _fixed(lexeme.text, lexeme.span, painter)
+                group = painter.words.get(lexeme.span.start)
+                if group is None:
+                    group = _fixed(lexeme.text, lexeme.span, painter, in_loop=before in painter.loops)
+                before = lexeme.span.end
                 if group is not None:
                     found.append(Coloured(lexeme.span, group))
             case "number":
@@ -111,11 +115,11 @@ def coloured(parsed: Parsed) -> tuple[Coloured, ...]:
     return tuple(sorted(found))
 
 
-def _fixed(text: str, span: Span, painter: _Painter) -> Group | None:
+def _fixed(text: str, span: Span, painter: _Painter, in_loop: bool) -> Group | None:
     """Return what a word is that no node of the tree stands for."""
     if text in _CONSTANTS:
         return Group.CONSTANT
-    if text in _OPERATORS and span.start not in painter.loops and not painter.is_broken(span):
+    if text in _OPERATORS and not in_loop and not painter.is_broken(span):
         return Group.OPERATOR
     return Group.KEYWORD if text in _KEYWORDS and not painter.is_broken(span) else None
 
@@ -127,7 +131,7 @@ class _Painter:
         self.text = text
         self.words: dict[int, Group] = {}
         self.loops: set[int] = set()
-        """Where the ``in`` of a loop stands."""
+        """Where the variables of loops end; an ``in`` follows."""
         self.filled: dict[int, list[Span]] = {}
         """The placeholders of a string, by the offset at which that begins."""
         self.broken: list[Span] = []
@@ -139,7 +143,8 @@ class _Painter:
     def string(self, span: Span) -> Iterator[Coloured]:
         """Yield a string, in pieces if something in it is filled in."""
         start = span.start
-        for inner in self.filled.get(span.start, []):
+        of_python = self.text[start] in "fF"
+        for inner in _braces(self.text, span) if of_python else self.filled.get(start, []):
             if start < inner.start:
                 yield Coloured(Span(start, inner.start), Group.STRING)
             yield Coloured(inner, Group.PLACEHOLDER)
@@ -187,7 +192,7 @@ class _Painter:
                 self.items(item.items)
             case tree.Loop():
                 self.word(item.variable, Group.VARIABLE)
-                self.loops.add(self.text.index("in", item.variable.span.end))
+                self.loops.add(item.variable.span.end)
                 self.expression(item.values)
                 self.items(item.items)
             case tree.Removal():
@@ -196,7 +201,6 @@ class _Painter:
                 self.rest(item.condition, ())
             case tree.Requirement():
                 self.rest(item.condition, item.flags)
-                self.interpolated(item.doc)
             case tree.FromImport() | tree.ImportModule():
                 self.imported(item)
             case tree.Edition():
@@ -315,8 +319,6 @@ class _Painter:
                 self.word(name, Group.FUNCTION)
                 for argument in node.arguments:
                     self.expression(argument)
-            case tree.String(parts=parts) if parts is not None:
-                self.filled[node.span.start] = list(_braces(self.text, node.span))
             case _:
                 for child in tree.children(node):
                     self.expression(child)
@@ -329,10 +331,6 @@ class _Painter:
             for match in _template().finditer(text)
             if match.group().startswith("{") and match.group()[1] != "{"
         ]
-
-    def interpolated(self, doc: tree.Doc | None) -> None:
-        if doc is not None and doc.string.parts is not None:
-            self.filled[doc.span.start] = list(_braces(self.text, doc.span))
 
 
 def _last(path: tree.Expression) -> str:
@@ -351,12 +349,17 @@ def _template() -> re.Pattern[str]:
 
 
 def _braces(text: str, span: Span) -> Iterator[Span]:
-    """Yield the outermost pairs of braces of an f-string, without those that stand for a brace."""
+    """Yield the outermost pairs of braces of an f-string, without those that stand for a brace or a character."""
     depth, start, i = 0, 0, span.start
     while i < span.end:
         char = text[i]
         if depth == 0 and text[i : i + 2] in ("{{", "}}"):
             i += 1
+        elif depth == 0 and char == "\\":
+            end = text.find("}", i, span.end)
+            i = end if text.startswith("\\N{", i) and end > 0 else i + 1
+        elif depth and char in "\"'":
+            i = max(text.find(char, i + 1, span.end), i)
         elif char == "{":
             start = i if depth == 0 else start
             depth += 1

@@ -17,7 +17,7 @@ from . import settings as settings_module
 from .diagnostics import Diagnostic
 from .display import shown
 from .errors import ConngenError
-from .finder import FoundPython, ReadError, Search
+from .finder import FoundPython, Inside, ReadError, Search
 from .limits import FILE_SIZE
 from .settings import Settings
 from .source import Source, Span
@@ -248,6 +248,7 @@ class DiskFinder:
             text=_head,
             roots=tuple(root.resolve() for root in self.settings.source_roots),
             entries=tuple(Path(entry).absolute() for entry in entries if entry),
+            listing=_listing,
         )
 
     def conn(self, importer: str, level: int, module: str) -> str | None:
@@ -261,6 +262,10 @@ class DiskFinder:
         return (
             None if found is None else FoundPython(key_of(Path(found)), self._is_own(Path(found).resolve()))
         )
+
+    def inside(self, importer: str, level: int, module: str) -> tuple[Inside, ...]:
+        """Return what is in a package, as `Finder.inside`; hidden folders and those of tools are left out."""
+        return self._search.inside(Path(importer), level, module)
 
     def source(self, key: str) -> Source:
         """Return the text of a file, as `Finder.source`."""
@@ -293,6 +298,14 @@ def _head(path: PurePath) -> str:
         return Path(path).read_bytes()[:100_000].decode("utf-8", "replace")
     except OSError:
         return ""
+
+
+def _listing(folder: PurePath) -> list[str]:
+    """Return the names of what is in a folder, as far as it is searched at all."""
+    try:
+        return [name for name in os.listdir(folder) if name not in SKIPPED and not name.startswith(".")]
+    except OSError:
+        return []
 
 
 def _text(path: Path) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from .checks import CODES, code_of
-from .compiler import Compilation, compile_all
+from .compiler import Compiler
 from .editor import View
 from .errors import ConngenError
 from .finder import ReadError
@@ -15,6 +15,9 @@ from .settings import Settings, load
 
 __all__ = ["Workspace"]
 
+_MARKS = ("pyproject.toml", ".git")
+"""What the folder of a project has."""
+
 
 @dataclass
 class _Project:
@@ -22,8 +25,8 @@ class _Project:
 
     settings: Settings
     finder: DiskFinder
+    compiler: Compiler
     files: dict[str, Conn] | None = None
-    compiled: dict[str, Compilation] = field(default_factory=dict)
 
 
 class Workspace:
@@ -75,18 +78,25 @@ class Workspace:
             Raised if the settings of its project can't be understood.
         """
         project = self._project(key)
-        found = project.compiled.get(key)
-        if found is None:
-            try:
-                found = self._compile(key, project)
-            except ReadError:
-                return None
-            project.compiled[key] = found
+        try:
+            found = project.compiler.compile(key)
+        except ReadError:
+            return None
         return View(key, found, self, project.settings.line_length)
+
+    def unread(self, key: str) -> ReadError | None:
+        """Return why there is no view of a file: it, or one that it imports, can't be read."""
+        try:
+            self._project(key).compiler.compile(key)
+        except ReadError as err:
+            return err
+        return None
 
     def keys(self, key: str) -> tuple[str, ...]:
         """Return all `.conn` files of the project that a file belongs to, itself included, in order."""
-        return tuple(sorted({*self._files(self._project(key)), key}))
+        project = self._project(key)
+        opened = (one for one in self._texts if one.endswith(".conn") and self._is_of(one, project))
+        return tuple(sorted({*self._files(project), *opened, key}))
 
     def finder(self, key: str) -> DiskFinder:
         """Return what finds and reads the files that a file imports."""
@@ -94,20 +104,30 @@ class Workspace:
 
     def affected(self, key: str) -> tuple[str, ...]:
         """Return the open files for which something may be different now that a file has changed, itself first."""
-        others = [one for one in self._texts if one != key and self._depends(one, key)]
+        others = [
+            one for one in self._texts if one != key and not one.endswith(".py") and self._depends(one, key)
+        ]
         return (key, *others)
 
     def conn(self, key: str) -> Conn:
         """Return a file with the folder that its modules go to."""
-        project = self._project(key)
-        found = self._files(project).get(key)
-        return found or Conn(key, project.settings.root, Path(key).parent)
+        settings, folder = self._project(key).settings, Path(key).parent
+        if settings.out_dir is not None and folder.is_relative_to(settings.root):
+            return Conn(key, settings.out_dir, settings.out_dir / folder.relative_to(settings.root))
+        return Conn(key, settings.root, folder)
 
     def settings(self, key: str) -> Settings:
         """Return the settings that hold for a file."""
         return self._project(key).settings
 
     # --- inside ---
+
+    def _is_of(self, key: str, project: _Project) -> bool:
+        """Return whether a file, which may not be saved yet, is one of a project."""
+        try:
+            return self._project(key) is project and project.settings.takes(Path(key))
+        except ConngenError:
+            return False
 
     def _depends(self, key: str, other: str) -> bool:
         try:
@@ -121,28 +141,31 @@ class Workspace:
         if folder not in self._projects:
             settings = load(folder, {code: code_of(code).fixed for code in CODES})
             if settings.root not in self._roots:
-                self._roots[settings.root] = _Project(settings, DiskFinder(settings, self._texts))
+                finder = DiskFinder(settings, self._texts)
+                compiler = Compiler(
+                    finder,
+                    settings.vocabulary,
+                    settings.levels,
+                    lambda key: finder.task_module(self.conn(key)),
+                    follow=True,
+                )
+                self._roots[settings.root] = _Project(settings, finder, compiler)
             self._projects[folder] = self._roots[settings.root]
         return self._projects[folder]
 
     def _files(self, project: _Project) -> dict[str, Conn]:
+        root = project.settings.root
+        if project.files is None and not any((root / name).exists() for name in _MARKS):
+            # A file in no project has its neighbours; the folder may be anything, such as the user's home.
+            here = [key_of(path) for path in root.glob("*.conn") if path.is_file()]
+            project.files = {key: self.conn(key) for key in here}
         if project.files is None:
-            projects, _ = find((project.settings.root,))
+            projects, _ = find((root,))
             project.files = {conn.key: conn for one in projects for conn in one.files}
         return project.files
-
-    def _compile(self, key: str, project: _Project) -> Compilation:
-        settings = project.settings
-        task_module = project.finder.task_module(self.conn(key))
-        (found,) = compile_all(
-            [key], project.finder, settings.vocabulary, settings.levels, lambda _: task_module
-        )
-        return found
 
     def _forget(self, key: str) -> None:
         """Compile again what depends on a file."""
         for project in self._roots.values():
             project.finder.forget(key)
-            for other, compilation in list(project.compiled.items()):
-                if other == key or key in compilation.dependencies:
-                    del project.compiled[other]
+            project.compiler.changed(key)

@@ -57,4 +57,4 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for found in problems(site.expression, site.config):
             if found.kind == "identity":
                 place = site.expression.at(found.place)
-                yield IDENTITY_COMPARISON.at(place, text=found.text, help=found.help)
+                yield IDENTITY_COMPARISON.at(place, text=found.text, help=found.help, fix=found.fix)

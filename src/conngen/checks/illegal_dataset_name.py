@@ -33,6 +33,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from ..diagnostics import Code, Diagnostic, Level
 from ..model import ConnectionsClass, Expression, Template, TemplatePart, Text
@@ -53,6 +54,7 @@ _ILLEGAL = re.compile(r"[^A-Za-z0-9_.]")
 _BRACED = re.compile(r"\{[^{}]*\}")
 
 
+@lru_cache(maxsize=4096)
 def problem_of(name: str) -> str | None:
     """Return why the butler does not take a name, or `None` if it does."""
     if not name:

@@ -34,7 +34,7 @@ from collections.abc import Iterable, Iterator
 
 from ..conditions.worlds import Worlds
 from ..diagnostics import Code, Diagnostic, Level
-from ..model import ConnectionsClass
+from ..model import ConnectionsClass, OfQuantum
 from ..source import Place
 from ..universe import Universe
 from ..universe.dimensions import SKYPIX
@@ -104,6 +104,8 @@ def surplus(cls: ConnectionsClass, one: Seen, universe: Universe) -> tuple[tuple
     """Return what `extra_dimensions` does, whatever the flags of the connection excuse."""
     quantum, own = cls.quantum(), one.dimensions_owner.quantum()
     if quantum is None or one.dimensions is None or (own is None and one.dimensions.has_quantum):
+        return None
+    if one.dimensions_owner is cls and all(isinstance(item, OfQuantum) for item in one.dimensions.items):
         return None
     inner = own[0] if own is not None else None
     conditions = [*one.conditions, *switches(quantum[0]), *switches(one.dimensions), *switches(inner)]

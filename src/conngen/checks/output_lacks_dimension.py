@@ -108,6 +108,8 @@ def _missing_dimensions(cls: ConnectionsClass, one: Seen, universe: Universe) ->
         return ()
     if own is None and one.dimensions is not None and one.dimensions.has_quantum:
         return ()
+    if one.dimensions is not None and one.dimensions_owner is cls and one.dimensions.has_quantum:
+        return ()
     inner = own[0] if own is not None else None
     conditions = [*one.conditions, *switches(quantum[0]), *switches(one.dimensions), *switches(inner)]
     for world in Worlds(conditions):

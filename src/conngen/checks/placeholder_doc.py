@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..diagnostics import Code, Diagnostic, Level
 from ..model import Text
@@ -80,13 +81,20 @@ def _look(name: str, kind: str, doc: Text | None) -> Iterator[Diagnostic]:
     text = doc.plain if doc is not None else None
     if doc is None or text is None or not text.strip():
         return
+    if (says := _says(name, kind, text)) is not None:
+        yield PLACEHOLDER_DOC.at(doc.place, name=name, says=says)
+
+
+@lru_cache(maxsize=4096)  # an editor asks again with each letter that is typed elsewhere
+def _says(name: str, kind: str, text: str) -> str | None:
     words = re.findall(r"\w+", text.lower())
     if not words:
-        yield PLACEHOLDER_DOC.at(doc.place, name=name, says="says nothing")
-    elif words[0] in ("todo", "fixme", "xxx") or (len(words) == 1 and words[0] in _FILLERS):
-        yield PLACEHOLDER_DOC.at(doc.place, name=name, says="was put off")
-    elif text.strip() == name or (len(words) > 1 and _joined(text) in (_joined(name), _joined(kind + name))):
-        yield PLACEHOLDER_DOC.at(doc.place, name=name, says="only repeats its name")
+        return "says nothing"
+    if words[0] in ("todo", "fixme", "xxx") or (len(words) == 1 and words[0] in _FILLERS):
+        return "was put off"
+    if text.strip() == name or (len(words) > 1 and _joined(text) in (_joined(name), _joined(kind + name))):
+        return "only repeats its name"
+    return None
 
 
 def _joined(name: str) -> str:

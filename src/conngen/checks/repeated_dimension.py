@@ -45,6 +45,8 @@ REPEATED_DIMENSION = Code(
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each item of a list that adds nothing to what stands before it."""
     for dimensions, cls in declared_dimensions(subject):
+        if len(dimensions.items) < 2 and not isinstance(next(iter(dimensions.items), None), Defined):
+            continue
         found: dict[str, DimensionItem] = {}
         for item in dimensions.items:
             names = _always(item, cls)

@@ -286,9 +286,8 @@ class _Finder:
             if not all(types is not None and not types <= {"bool", "None"} for types in both):
                 return
         text = f"`{sign}` asks whether both sides are the same object, not whether they are equal"
-        yield Problem(
-            "identity", node, node, text, f"write `{self.text(left)} {sign_for} {self.text(right)}`"
-        )
+        fix = f"{self.text(left)} {sign_for} {self.text(right)}"
+        yield Problem("identity", node, node, text, f"write `{fix}`", fix)
 
     def membership(
         self, node: tree.Compare, sign: str, left: tree.Expression, right: tree.Expression

@@ -17,6 +17,8 @@ from ..model import (
     Dimensions,
     Expression,
     Listed,
+    Named,
+    OfQuantum,
     Override,
     Removal,
     Repetition,
@@ -38,8 +40,6 @@ _PARTS: dict[type, tuple[str, ...]] = {
         *("dataset", "storage_class", "dimensions", "flags", "conditions", "repetitions", "doc", "pattern"),
     ),
     Value: ("static", "dynamic"),
-    Text: ("parts",),
-    Dimensions: ("items",),
     Built: ("text",),
     Listed: ("value", "static"),
     Switch: ("condition", "then", "otherwise"),
@@ -51,6 +51,8 @@ _PARTS: dict[type, tuple[str, ...]] = {
     Repetition: ("values",),
 }
 """What of a part of the model can hold expressions; of anything else nothing can."""
+
+_PLAIN = (str, bool, int, float)
 
 
 class Site(NamedTuple):
@@ -86,7 +88,9 @@ def sites(subject: Subject) -> Iterator[Site]:
     """Yield every expression of a file, each of those of a repetition that is written out."""
     seen: set[int] = set()
     for holder, config in _holders(subject):
-        for expression in _inside(holder):
+        found: list[Expression] = []
+        _collect(holder, found)
+        for expression in found:
             if id(expression) not in seen:
                 seen.add(id(expression))
                 yield Site(expression, config)
@@ -133,23 +137,29 @@ def _of_connections(
         yield cls.dimensions, config
 
 
-def _inside(value: Any) -> Iterator[Expression]:
-    """Yield the expressions inside a part of the model."""
+def _collect(value: Any, found: list[Expression]) -> None:
+    """Note the expressions inside a part of the model, in order."""
     match value:
-        case None | str() | bool() | int():
-            return
         case Expression():
-            yield value
+            found.append(value)
+        case Text(parts=parts):
+            found += [one for one in parts if one.__class__ is Expression]
+        case Dimensions(items=items):
+            for one in items:
+                if one.__class__ is not Named and one.__class__ is not OfQuantum:
+                    _collect(one, found)
         case tuple() | list():
             for one in value:
-                if not isinstance(one, str):
-                    yield from _inside(one)
+                if one.__class__ is not str:
+                    _collect(one, found)
         case dict() | MappingProxyType():
             for one in value.values():
-                yield from _inside(one)
+                _collect(one, found)
         case _:
             for name in _PARTS.get(type(value), ()):
-                yield from _inside(getattr(value, name))
+                part = getattr(value, name)
+                if part is not None and part.__class__ not in _PLAIN:
+                    _collect(part, found)
 
 
 def _conditions(holder: Any, config: ConfigClass | None) -> Iterator[Condition]:

@@ -115,6 +115,9 @@ class Worlds:
 
     def __iter__(self) -> Iterator[World]:
         """Yield the worlds; none if there are too many to look at."""
+        if not self.fields and not self.atoms:
+            yield World({}, {})
+            return
         domains = [self._domain(name) for name in self.fields]
         count = 2 ** min(len(self.atoms), 20)
         for domain in domains:

@@ -61,7 +61,7 @@ class Report:
 
     def at(self, node: tree.Node | Span) -> Place:
         """Return the place of a node."""
-        return self.source.at(node.span if isinstance(node, tree.Node) else node)
+        return Place(self.source, node.span if isinstance(node, tree.Node) else node)
 
     def text(self, node: tree.Node) -> str:
         """Return what is written, as a message can show it: on one line."""

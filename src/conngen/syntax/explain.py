@@ -101,7 +101,7 @@ def _foreign_sign(lexeme: Lexeme, before: Lexeme | None) -> Problem:
         quote = _QUOTES[sign]
         return Problem.syntax(span, f"`{sign}` is no quotation mark here", f"write `{quote}`", fix=quote)
     if sign in _FOREIGN:
-        return Problem.syntax(span, what, f"write `{_FOREIGN[sign]}`")
+        return Problem.syntax(span, what, f"write `{_FOREIGN[sign]}`", fix=f" {_FOREIGN[sign]} ")
     if sign == ";":
         return Problem.syntax(span, what, "leave it out: nothing ends with `;`", fix="")
     if sign == "?" and before is not None and before.kind == "name":
@@ -129,7 +129,7 @@ def _brackets(lexemes: Sequence[Lexeme]) -> Problem | None:
             opened.append(lexeme)
         elif lexeme.kind == "close":
             if not opened:
-                return Problem.syntax(lexeme.span, f"`{lexeme.text}` closes nothing", "leave it out")
+                return Problem.syntax(lexeme.span, f"`{lexeme.text}` closes nothing", "leave it out", fix="")
             last = opened.pop()
             if _CLOSES[last.text] != lexeme.text:
                 return Problem.syntax(
@@ -137,6 +137,7 @@ def _brackets(lexemes: Sequence[Lexeme]) -> Problem | None:
                     f"`{lexeme.text}` does not close `{last.text}`",
                     f"write `{_CLOSES[last.text]}`",
                     (last.span, f"`{last.text}` is opened here"),
+                    fix=_CLOSES[last.text],
                 )
     if opened and not (opened[-1].text == "{" and opened[-1] is lexemes[-1]):
         last = opened[-1]

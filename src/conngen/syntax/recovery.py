@@ -20,7 +20,7 @@ from .parser import run, scanner, words
 from .problem import Problem
 from .scanner import Lexeme
 
-__all__ = ["recover"]
+__all__ = ["is_one_item", "recover", "recover_part"]
 
 _NAME = r"[^\W\d][\w{}.]*"
 _FILLED = rf"(?:{_NAME}|\{{{_NAME})"  # a name may begin with a variable in braces
@@ -67,6 +67,21 @@ def recover(text: str, lexemes: Sequence[Lexeme], problems: list[Problem]) -> tr
         )
     problems.sort(key=lambda problem: problem.span)
     return tree.File(Span(0, len(text)), doc, tuple(items))
+
+
+def recover_part(text: str, lexemes: Sequence[Lexeme], problems: list[Problem]) -> list[Any]:
+    """Return the items that can be read of a part of a file, in which braces are in pairs; parameters as `recover`."""
+    worker = _Recovery(text, problems)
+    return worker.items(_without_stray_braces(_with_filled_names(text, lexemes)))
+
+
+def is_one_item(text: str, span: Span) -> bool:
+    """Whether a stretch of a text that is one item would be taken for one in a broken file too."""
+    start = text.rfind("\n", 0, span.start) + 1
+    lexemes = [one for one in scanner().scan(text, start, span.end) if one.kind != "comment"]
+    lexemes = _without_stray_braces(_with_filled_names(text, lexemes))
+    worker = _Recovery(text, [])
+    return bool(lexemes) and worker.item_end(lexemes, 0) == len(lexemes)
 
 
 def _with_filled_names(text: str, lexemes: Sequence[Lexeme]) -> list[Lexeme]:

@@ -66,9 +66,9 @@ class Literal:
         value = "".join(piece if isinstance(piece, str) else "{…}" for piece in pieces)
         return tree.String(self.span, value, tuple(pieces) if filled else None, len(self.quote) == 3)
 
-    def _note(self, start: int, end: int, text: str, help: str | None = None) -> None:
+    def _note(self, start: int, end: int, text: str, help: str | None = None, fix: str | None = None) -> None:
         base = self.span.start
-        self.problems.append(Problem.syntax(Span(base + start, base + end), text, help))
+        self.problems.append(Problem.syntax(Span(base + start, base + end), text, help, fix=fix))
 
     def _value(self, text: str, start: int) -> str:
         """Return what a stretch of it stands for, without fields, Python's way.
@@ -84,7 +84,8 @@ class Literal:
             return text.replace("\r\n", "\n").replace("\r", "\n")
         if (wrong := _bad_escape(text)) is not None:
             what = f"`{wrong.group()}` is no escape that Python knows"
-            self._note(start + wrong.start(), start + wrong.end(), what, "write `\\\\` for a backslash")
+            fix = f"\\{wrong.group()}"
+            self._note(start + wrong.start(), start + wrong.end(), what, "write `\\\\` for a backslash", fix)
             return text.replace("\\", "")
         return str(ast.literal_eval(f"{self.quote}{text}{self.quote}"))
 
@@ -116,7 +117,7 @@ class Literal:
                 text = ""
             else:
                 if char == "}":
-                    self._note(i, i + 1, "this brace closes nothing", "write `}}` for a brace")
+                    self._note(i, i + 1, "this brace closes nothing", "write `}}` for a brace", "}}")
                 text += char
                 i += 1
         pieces.append(self._value(text, start))
@@ -149,12 +150,12 @@ class Literal:
         """Yield what stands for the field that begins with a brace; nothing after noting what is wrong."""
         written = self.text[start + 1 : field.value]
         if field.close < 0:
-            self._note(start, start + 1, "this brace is not closed", "write `{{` for a brace")
+            self._note(start, start + 1, "this brace is not closed", "write `{{` for a brace", "{{")
             return
         if not written.strip():
-            self._note(
-                start, field.close + 1, "there is nothing between these braces", "write `{{}}` for braces"
-            )
+            what = "there is nothing between these braces"
+            fix = None if written else "{{}}"
+            self._note(start, field.close + 1, what, "write `{{}}` for braces", fix)
             return
         shown = _SHOWN.fullmatch(written)  # of `{x=}` the text is shown too
         if shown is not None:
