@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PARTS = ("src", "grammar", "templates", "pyproject.toml", "README.md")
+PARTS = ("src", "grammar", "templates", "editors", "pyproject.toml", "README.md")
+EDITORS = ("vim", "nvim", "emacs", "vscode", "helix")
 EXAMPLE = ROOT / "examples" / "notebook" / "put_right" / "example.conn"
 
 
@@ -22,6 +23,7 @@ def _run(command: list[str], folder: Path) -> str:
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV"))
     }
+    environment["CC"] = "true"  # it makes nothing, and that fast
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -33,7 +35,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("checkout")
     for part in PARTS:
         if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+            ignored = shutil.ignore_patterns("__pycache__", "node_modules")
+            shutil.copytree(ROOT / part, folder / part, ignore=ignored)
         else:
             shutil.copy(ROOT / part, folder / part)
     return folder
@@ -70,6 +73,8 @@ def _build_example(python: Path, folder: Path) -> None:
     _run([str(python.with_name("conngen")), "build"], work)
     made = {path.name for path in work.glob("*.py")}
     assert made == {"example_connections.py", "example_config.py", "example_task.py"}
+    command = [str(python.with_name("conngen")), "editor", "install", "--dry-run", *EDITORS]
+    _run(["env", f"HOME={work}", *command], work)
     location = _run([str(python), "-c", "import conngen; print(conngen.__file__)"], work)
     assert str(ROOT) not in location
 
@@ -95,6 +100,9 @@ def test_packages_hold_grammar_and_templates(built: Path) -> None:
     assert "conngen/grammar/conn.lark" in names
     assert "conngen/templates/python/connections.py.jinja" in names
     assert "conngen/py.typed" in names
+    assert {f"conngen/editors/{name}/conn.vim" for name in ("vim/syntax", "vim/indent")} <= set(names)
+    assert "conngen/editors/vscode/bundle/NOTICES.txt" in names
+    assert not [name for name in names if "node_modules" in name or "/tests/" in name]
     with tarfile.open(next(built.glob("*.tar.gz"))) as sdist:
         files = {name.partition("/")[2] for name in sdist.getnames()}
     assert {"grammar/conn.lark", "templates/python/connections.py.jinja", "pyproject.toml"} <= files

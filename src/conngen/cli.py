@@ -16,6 +16,7 @@ from typing import Any
 
 import click
 
+from .editor_command import editor
 from .errors import ConngenError
 from .version import __version__
 
@@ -311,6 +312,9 @@ def explain(code: str | None) -> int:
     return 0
 
 
+cli.add_command(editor)
+
+
 @cli.command(epilog="\b\nExample: conngen new survey/detect_stars")
 @click.argument("name")
 def new(name: str) -> int:
@@ -324,6 +328,24 @@ def new(name: str) -> int:
     path = shown(starting.new(name))
     click.echo(f"created {path}\nnext: change it, then `conngen build {path}`")
     return 0
+
+
+@cli.command(epilog="\b\nExample: conngen lsp --log conngen.log")
+@click.option(
+    "--log",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write what is asked to FILE.",
+)
+def lsp(log: Path | None) -> int:
+    """Speak with an editor: the language server, over standard input and output.
+
+    Editors start it themselves. It needs pygls: pip install "conngen[lsp]".
+    It exits with 0 if the editor has announced the end, else with 1.
+    """
+    from . import server
+
+    return server.serve(log)
 
 
 def main() -> None:

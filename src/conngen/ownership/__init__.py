@@ -1,7 +1,7 @@
 """What on the disk is ours, and how it is changed: all of it or nothing.
 
 `stamp` marks what is generated, `plan` compares it with what is there, `apply` writes it, `diff` shows it;
-`create` and `rewrite` write single files.
+`create` and `rewrite` write single files, `exchange` files of any kind.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from .header import Header, examine, is_edited, stamp
 from .manifest import MANIFEST, Entry, Manifest
 from .planning import Action, Change, Plan, Wanted, diff, plan
-from .writing import WriteError, apply, create, create_all, rewrite
+from .writing import Step, WriteError, apply, create, create_all, exchange, rewrite
 
 __all__ = [
     "MANIFEST",
@@ -19,6 +19,7 @@ __all__ = [
     "Header",
     "Manifest",
     "Plan",
+    "Step",
     "Wanted",
     "WriteError",
     "apply",
@@ -26,6 +27,7 @@ __all__ = [
     "create_all",
     "diff",
     "examine",
+    "exchange",
     "is_edited",
     "plan",
     "rewrite",

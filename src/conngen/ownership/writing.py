@@ -9,6 +9,7 @@ import shutil
 import stat
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..display import shown
@@ -17,7 +18,7 @@ from .header import normal
 from .manifest import MANIFEST
 from .planning import Action, Change, Plan
 
-__all__ = ["WriteError", "apply", "create", "create_all", "rewrite"]
+__all__ = ["Step", "WriteError", "apply", "create", "create_all", "exchange", "rewrite"]
 
 _WAYS_OUT = {
     errno.ENOSPC: "make room on the disk, and try again",
@@ -140,6 +141,49 @@ def rewrite(path: Path, old: str, new: str) -> None:
         transaction.commit()
 
 
+@dataclass(frozen=True)
+class Step:
+    """What becomes of a file of any kind.
+
+    Parameters
+    ----------
+    path : `~pathlib.Path`
+        The file.
+    old : `bytes` or `None`
+        What is in it now; `None` if it must not be there yet.
+    new : `bytes` or `None`
+        What is in it afterwards; `None` if it goes.
+    """
+
+    path: Path
+    old: bytes | None
+    new: bytes | None
+
+
+def exchange(steps: Sequence[Step]) -> None:
+    """Write and remove files in a certain order: all of it happens, or nothing.
+
+    Parameters
+    ----------
+    steps : sequence of `Step`
+        What to do, the first step first.
+
+    Raises
+    ------
+    WriteError
+        Raised if a file can't be written, or holds something else by now. Nothing has changed then.
+    """
+    with _Transaction(_IN_PLACE) as transaction:
+        for step in steps:
+            action = Action.CREATE if step.old is None else Action.REWRITE
+            old = None if step.old is None else step.old.decode("utf-8", "replace")
+            if step.new is None:
+                transaction.remove(Change(step.path, Action.REMOVE, old=old))
+            else:
+                transaction.stage(Change(step.path, action, old=old), step.new)
+        transaction.commit([step.path for step in steps])
+
+
 def _manifest(plan: Plan, text: str | None) -> Change:
     # One that could not be believed is replaced too: the user was told.
     return Change(plan.root / MANIFEST, Action.UNCHANGED, text)
@@ -172,15 +216,15 @@ class _Transaction:
             help = self.ways_out.get(err.errno or 0, "nothing was written")
             raise WriteError(f"{shown(self.at or Path())}: cannot be written: {reason}", help) from err
 
-    def stage(self, change: Change) -> None:
-        """Write the new text of a file beside it."""
+    def stage(self, change: Change, content: bytes | None = None) -> None:
+        """Write the new text of a file, or what is no text, beside it."""
         self.at = change.path
         self._make_folder(change.path.parent)
         temporary = self._temporary(change.path)
         mode = _mode(change.path)
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write((change.new or "").encode("utf-8"))
+            stream.write((change.new or "").encode("utf-8") if content is None else content)
             stream.flush()
             os.fsync(stream.fileno())
         if mode is not None:
@@ -191,8 +235,21 @@ class _Transaction:
         """Note a file that goes."""
         self.removed.append(change)
 
-    def commit(self) -> None:
-        """Do all of it; the manifests come last, so that no file of ours is ever unknown to them."""
+    def commit(self, order: Sequence[Path] = ()) -> None:
+        """Do all of it, in a certain order if there is one.
+
+        Without one the manifests come last, so that no file of ours is ever unknown to them.
+        """
+        if order:
+            staged = {change.path: (change, temporary) for change, temporary in self.staged}
+            removed = {change.path: change for change in self.removed}
+            for path in order:
+                if path in removed:
+                    self._set_aside(removed[path])
+                else:
+                    self._replace(*staged[path])
+            self.committed = True
+            return
         files = [one for one in self.staged if one[0].path.name != MANIFEST]
         manifests = [one for one in self.staged if one[0].path.name == MANIFEST]
         for change, temporary in files:
