@@ -6,13 +6,15 @@ BIN := $(VENV)/bin
 # Packages are installed with byte code: without it every start of the LSST stack takes ten seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test lint vocabulary clean
+.PHONY: help demo test lint vocabulary editors test-editors clean
 
 help:
 	@echo "make demo        set up and run the example survey: simulate, compile, run the pipeline, show the results"
 	@echo "make test        set up and run the tests"
 	@echo "make lint        set up and run linters, type checker and the layers check"
 	@echo "make vocabulary  take dimensions and storage classes over from the installed lsst-daf-butler"
+	@echo "make editors     write the files for editors from grammar and vocabulary"
+	@echo "make test-editors  run the tests of the files for editors; they need node, npm, Vim, Neovim, Emacs and gcc"
 	@echo "make clean       remove the environment and all that was made"
 
 # One stamp for each set of packages, so that an interrupted installation is repeated and a finished one is not.
@@ -31,12 +33,24 @@ test: $(VENV)/.test-installed
 
 lint: $(VENV)/.lint-installed
 	$(BIN)/ruff check .
-	$(BIN)/black --quiet --check --diff src tests scripts examples
+	$(BIN)/black --quiet --check --diff src tests scripts examples editors
 	$(BIN)/mypy src
 	$(BIN)/lint-imports
 
 vocabulary: $(VENV)/.test-installed
 	$(BIN)/python scripts/update_vocabulary.py
 
+editors: $(VENV)/.test-installed
+	@$(BIN)/python scripts/make_editors.py
+
+test-editors: $(VENV)/.test-installed editors/tests/node_modules/.package-lock.json editors/vscode/node_modules/.package-lock.json
+	@echo "Running the tests of the files for editors ..."
+	@$(BIN)/python -m pytest editors/tests $(PYTEST_ARGUMENTS)
+
+%/node_modules/.package-lock.json: %/package.json %/package-lock.json
+	@echo "Installing what $* needs from npm ..."
+	@cd $* && npm ci --silent
+	@touch $@
+
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* build dist
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* build dist editors/*/node_modules

@@ -137,6 +137,22 @@ def test_lines_can_end_behind_every_comma_operator_and_bracket(gap: str) -> None
     assert [(one.name, problems) for one in laid_out if (problems := wrong(one, tokens[one.name]))] == []
 
 
+ODD = [
+    'task A[visit] {\n    require a\n        f"\\N{DEGREE SIGN} {a[\'b\']} {{x}}" "{b}"\n}\n',
+    "task A[visit] {\n    input größe: T[visit] = R'{a}\\'{b}', when f'{x:{w}}' in y\n}\n",
+    'config input {\n    when: int = 3\n    input: str = f"""{a}\n{b}""", check=when\n    require: T = when(a)\n}\n',
+    'task A[*x.dims, {y}, healpix{z}] {\n    x["a"].dimensions = [a] if x in [b] else ([c] if d else [e])\n}\n',
+    'task A[x] {\n    for in_ in in_band(a)\n    { output {in_}x: {in_}[...] = "{in_}" + x }\n}\n',
+]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_what_is_odd_but_right(text: str) -> None:
+    one = Shown(ROOT / "odd.conn", text)
+    assert parse(Source(one.name, text)).problems == ()
+    assert wrong(one, tokenised({one.name: text})[one.name]) == []
+
+
 # --- blocks in Markdown ---
 
 MARKDOWN = """\

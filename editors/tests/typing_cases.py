@@ -13,7 +13,7 @@ class Typed(NamedTuple):
     Parameters
     ----------
     before : `str`
-        The text; the lines come below its last one, before the braces that close what is open.
+        The text; the lines come below its last one.
     lines : `tuple` [ `str` ]
         The lines, without indentation.
     after : `str`
@@ -46,9 +46,6 @@ CASES = {
         HEAD,
         ("dimensions d = [tract] if x", "else [visit]", "when x {"),
         "    dimensions d = [tract] if x\n        else [visit]\n    when x {\n",
-    ),
-    "behind something broken": Typed(
-        HEAD, ("input x: T[visit", "output y: T = 'y'"), "    input x: T[visit\n        output y: T = 'y'\n"
     ),
     "the doc of a block": Typed(HEAD, ('"Doc."', "x = 3"), '    "Doc."\n    x = 3\n'),
 }
