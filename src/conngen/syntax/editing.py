@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from ..source import Source, Span
@@ -64,9 +64,9 @@ class Editing:
         self._nodes: dict[int, tuple[Any, list[tree.Node]]] = {}
         self._read(source)
 
-    def _read(self, source: Source) -> None:
+    def _read(self, source: Source, known: Callable[[Span], Any] | None = None) -> None:
+        self.parsed = parse(source, known)
         self._nodes = {}
-        self.parsed = parse(source)
         self._known_tidy: bool | None = None
 
     def change(self, source: Source) -> Parsed:
@@ -86,11 +86,28 @@ class Editing:
         if edit is None:
             self.parsed = dataclasses.replace(self.parsed, source=source)
             return self.parsed
+        before = _written(self.parsed)
         try:
             self.parsed = self._follow(source, edit)
         except _Anew:
-            self._read(source)
+            self._read(source, self._known(before, source.text))
         return self.parsed
+
+    def _known(self, before: Sequence[tuple[str, Any]], text: str) -> Callable[[Span], Any]:
+        """Return what finds the items of the tree before the edit that stand in the text still, each once."""
+        found: dict[str, list[Any]] = {}
+        for written, item in before:
+            found.setdefault(written, []).append(item)
+
+        def known(span: Span) -> Any:
+            items = found.get(text[span.start : span.end])
+            if not items:
+                return None
+            item = items.pop(0)
+            self._move_items([item], span.start - item.span.start)
+            return item
+
+        return known
 
     def _follow(self, source: Source, edit: Edit) -> Parsed:
         text = source.text
@@ -273,6 +290,21 @@ class Editing:
                 if known is None or known[0] is not item:
                     known = self._nodes[id(item)] = (item, list(all_nodes(item)))
                 move(known[1], delta)
+
+
+def _written(parsed: Parsed) -> list[tuple[str, Any]]:
+    """Return the items without others in them in which nothing is wrong, each with its text."""
+    text = parsed.source.text
+    wrong = {id(_leaf(parsed.file, one.span)) for one in parsed.problems}
+    found: list[tuple[str, Any]] = []
+    stack = list(parsed.file.items)
+    while stack:
+        item = stack.pop()
+        if isinstance(item, _CONTAINERS):
+            stack += item.items
+        elif not isinstance(item, tree.Broken) and id(item) not in wrong:
+            found.append((text[item.span.start : item.span.end], item))
+    return found
 
 
 def _locate(file: tree.File, edit: Edit, text: str) -> _Spot:

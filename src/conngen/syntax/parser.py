@@ -63,13 +63,16 @@ def scanner() -> Scanner:
     return Scanner({terminal.name: terminal.pattern.to_regexp() for terminal in grammar().terminals})
 
 
-def parse(source: Source) -> Parsed:
+def parse(source: Source, known: Callable[[Span], Any] | None = None) -> Parsed:
     """Parse a file.
 
     Parameters
     ----------
     source : `Source`
         Its text.
+    known : callable, optional
+        Returns the node of a stretch of the text that is one item, if it was parsed before; asked if the file can't
+        be read as a whole.
 
     Returns
     -------
@@ -88,13 +91,23 @@ def parse(source: Source) -> Parsed:
     lexemes = [lexeme for lexeme in lexemes if lexeme.kind != "comment"]
     if (excess := check_limits(lexemes)) is not None:
         return _unreadable(source, excess)
-    file = run(text, "start", 0, problems)
+    file = None if _is_open(lexemes) else run(text, "start", 0, problems)
     if file is None:
         from .recovery import recover
 
-        file = recover(text, lexemes, problems)
+        file = recover(text, lexemes, problems, known)
         problems = _without_consequences(text, problems)
     return Parsed(source, cast(tree.File, file), comments, tuple(problems))
+
+
+def _is_open(lexemes: list[Lexeme]) -> bool:
+    """Whether a string or a bracket is not closed, or one too many is, so that no file can be made of it."""
+    depth = 0
+    for lexeme in lexemes:
+        if lexeme.kind == "unclosed":
+            return True
+        depth += (lexeme.kind == "open") - (lexeme.kind == "close")
+    return depth != 0
 
 
 def run(

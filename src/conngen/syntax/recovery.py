@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..diagnostics import closest
@@ -44,7 +44,12 @@ _OF_PYTHON = ("class", "def", "async")
 _GO_ON = frozenset(["and", "or", "not", "in", "is", "if", "else"])
 
 
-def recover(text: str, lexemes: Sequence[Lexeme], problems: list[Problem]) -> tree.File:
+def recover(
+    text: str,
+    lexemes: Sequence[Lexeme],
+    problems: list[Problem],
+    known: Callable[[Span], Any] | None = None,
+) -> tree.File:
     """Return the tree of what can be read of a broken file.
 
     Parameters
@@ -55,8 +60,10 @@ def recover(text: str, lexemes: Sequence[Lexeme], problems: list[Problem]) -> tr
         Its lexemes, without comments.
     problems : `list` [ `Problem` ]
         Where to note what could not be read.
+    known : callable, optional
+        Returns the node of a stretch that is one item, if it was parsed before.
     """
-    worker = _Recovery(text, problems)
+    worker = _Recovery(text, problems, known)
     lexemes = _without_stray_braces(_with_filled_names(text, worker.without_long_tail(lexemes)))
     doc, rest = worker.leading_doc(lexemes)
     items = worker.items(rest)
@@ -160,9 +167,12 @@ def _first_of_line(text: str, start: int) -> int:
 
 
 class _Recovery:
-    def __init__(self, text: str, problems: list[Problem]) -> None:
+    def __init__(
+        self, text: str, problems: list[Problem], known: Callable[[Span], Any] | None = None
+    ) -> None:
         self.text = text
         self.problems = problems
+        self.known = known
 
     def without_long_tail(self, lexemes: Sequence[Lexeme]) -> Sequence[Lexeme]:
         """Let a long string that nobody closed end before the next line that looks like an item."""
@@ -338,6 +348,8 @@ class _Recovery:
     def item(self, lexemes: Sequence[Lexeme]) -> Any:
         """Return the node of one item, after noting what is wrong with it."""
         span = lexemes[0].span.to(lexemes[-1].span)
+        if self.known is not None and (node := self.known(span)) is not None:
+            return node
         segment = self.text[span.start : span.end]
         noted = len(self.problems)
         node = run(segment, "only_item", span.start, self.problems)
