@@ -128,8 +128,14 @@ class Texts:
             what, span = "`}` stands alone", span._replace(start=span.end - 1)
         else:
             what = "braces can't be part of a dataset type name"
-        self.report.add(BAD_TEMPLATE, span, text=what, help=help)
+        self._bad_template(span, what, help, word, match.group())
         return self._meant(word, span)
+
+    def _bad_template(self, span: Span, what: str, help: str, word: str, written: str) -> None:
+        """Note what is no template; what was meant is known if a template is called so."""
+        whole = self.report.source.text[span.start : span.end] == written
+        fix = f"{{{word}}}" if whole and word in self.templates else None
+        self.report.add(BAD_TEMPLATE, span, text=what, help=help, fix=fix)
 
     def _field(self, name: str, span: Span, context: Context) -> str | TemplatePart | Expression:
         if name in self.report.broken and name not in (*self.templates, *context.variables):
@@ -146,7 +152,7 @@ class Texts:
             return TemplatePart(name, self.report.at(span))
         if first in context.variables or first in self.names.fields:
             return self.path(name, span, context)
-        if name == first and (self.opaque or self.names.opaque or name in self.report.broken):
+        if name == first and (self.opaque or name in self.report.broken):
             return TemplatePart(name, self.report.at(span))
         legal = [*self.templates, *self.names.fields, *context.variables]
         hint = did_you_mean(first, legal)
@@ -165,8 +171,9 @@ class Texts:
             what = "a template takes no format"
         else:
             what = f"`{{{name}}}` is no template"
-        self.report.add(BAD_TEMPLATE, span, text=what, help=advice)
-        return self._meant(word.group(1) if word else "", span)
+        meant = word.group(1) if word else ""
+        self._bad_template(span, what, advice, meant, f"{{{name}}}")
+        return self._meant(meant, span)
 
     def _meant(self, word: str, span: Span) -> str | TemplatePart:
         """Return the template that a wrong field means, so that nothing else is said of it."""
