@@ -4,10 +4,10 @@ set nocompatible nomodeline noswapfile encoding=utf-8 viminfo= backspace=indent,
 filetype plugin indent on
 syntax on
 
-setfiletype conn
 let s:lines = []
 for [s:text, s:line, s:keys] in g:typed
-  silent %delete _
+  enew!
+  setfiletype conn
   call setline(1, split(s:text, "\n", 1))
   execute s:line
   execute 'normal!' s:keys

@@ -13,10 +13,9 @@ execute 'edit' fnameescape(g:file)
 setlocal foldmethod=syntax
 let s:lines = [json_encode([&filetype, Options()])]
 call add(s:lines, json_encode(map(range(1, line('$')), 'foldlevel(v:val)')))
-call add(s:lines, json_encode(map(copy(g:groups), 'synIDattr(synIDtrans(hlID(v:val)), "name")')))
+call add(s:lines, json_encode(map(copy(g:groups), 'synIDtrans(hlID(v:val)) == synIDtrans(hlID(g:looks[v:key]))')))
 let s:indenting = b:undo_indent
-setfiletype none
-execute 'set filetype=text'
+set filetype=unknown
 call add(s:lines, json_encode(Options() == s:before && exists('b:undo_indent') == 0 && s:indenting !=# ''))
 call writefile(s:lines, g:result)
 qall!

@@ -17,12 +17,12 @@ function! Groups(line) abort
   return l:runs
 endfunction
 
-setfiletype conn
+" Only in a buffer of its own nothing is remembered of the text before.
 let s:lines = []
 for s:file in g:files
-  silent %delete _
-  call setline(1, readfile(s:file))
+  execute 'silent edit' fnameescape(s:file)
   call add(s:lines, json_encode(map(range(1, line('$')), 'Groups(v:val)')))
+  bwipeout!
 endfor
 call writefile(s:lines, g:result)
 qall!

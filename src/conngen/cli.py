@@ -330,7 +330,10 @@ def new(name: str) -> int:
     return 0
 
 
-@cli.command(epilog="\b\nExample: conngen lsp --log conngen.log")
+@cli.command(
+    short_help="Speak with an editor: the language server.",
+    epilog="\b\nExample: conngen lsp --log conngen.log",
+)
 @click.option(
     "--log",
     metavar="FILE",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from . import checks, limits
 from .checks import Subject
+from .checks.common import forget
 from .checks.limit_exceeded import LIMIT_EXCEEDED
 from .diagnostics import Diagnostic, Level
 from .finder import Finder
@@ -209,7 +210,8 @@ class _Session:
         """Resolve a file, and those that depend on it, again."""
         for other in list(self._resolved):
             if other == key or key in self.all_dependencies(other):
-                del self._resolved[other]
+                for cls in self._resolved.pop(other).module.connections:
+                    forget(cls)
 
     def module(self, key: str) -> Module | None:
         """Return another file, resolved; `None` if it is being resolved right now."""

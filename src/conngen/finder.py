@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath, PurePosixPath
@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from .errors import ConngenError
 from .source import Place, Source, Span
 
-__all__ = ["Finder", "FoundPython", "MemoryFinder", "ReadError", "Search"]
+__all__ = ["Finder", "FoundPython", "Inside", "MemoryFinder", "ReadError", "Search"]
 
 _SPREADS = ("extend_path", "declare_namespace")
 """What a package calls to be spread over several entries of the search path, as ``lsst`` is."""
@@ -46,6 +46,14 @@ class FoundPython(NamedTuple):
     """Whether it belongs to the project."""
 
 
+class Inside(NamedTuple):
+    """A module, or a package, that can be imported from."""
+
+    name: str
+    kind: str
+    """``conn`` for a `.conn` file, ``python`` for a module of Python, ``package`` for a folder."""
+
+
 class Finder(Protocol):
     """Finds and reads the files that others import. A key names a file; only a finder knows how."""
 
@@ -69,6 +77,9 @@ class Finder(Protocol):
 
     def python(self, importer: str, level: int, module: str) -> FoundPython | None:
         """Return the Python module that an import means, parameters as for `conn`; nothing is imported."""
+
+    def inside(self, importer: str, level: int, module: str) -> tuple[Inside, ...]:
+        """Return what is in a package, parameters as for `conn`; without dots and module, what is at the top."""
 
     def source(self, key: str) -> Source:
         """Return the text of a file, the same object each time.
@@ -94,6 +105,8 @@ class Search:
         Where absolute imports of the project begin.
     entries : sequence of `~pathlib.PurePath`
         Where those of installed packages begin.
+    listing : callable
+        Returns the names of what is in a folder.
     """
 
     is_file: Callable[[PurePath], bool]
@@ -101,6 +114,7 @@ class Search:
     text: Callable[[PurePath], str]
     roots: Sequence[PurePath]
     entries: Sequence[PurePath] = ()
+    listing: Callable[[PurePath], Iterable[str]] = lambda path: ()
     _known: dict[tuple[PurePath, str], PurePath | None] = field(default_factory=dict, init=False, repr=False)
 
     def conn(self, importer: PurePath, level: int, module: str) -> PurePath | None:
@@ -133,6 +147,28 @@ class Search:
         if key not in self._known:
             self._known[key] = self._locate(parts, [*self._bases(importer, 0), *self.entries])
         return self._known[key]
+
+    def inside(self, importer: PurePath, level: int, module: str) -> tuple[Inside, ...]:
+        """Return what is in the package that ``from <level dots><module> import`` in a file means."""
+        parts = _parts(module)
+        if parts is None:
+            return ()
+        folders = [*self._bases(importer, level), *(() if level else self.entries)]
+        for part in parts:
+            folders = self._portions(part, folders)
+        found: dict[str, Inside] = {}
+        for folder in folders:
+            for name in self.listing(folder):
+                stem, dot, ending = name.rpartition(".")
+                kind = {"conn": "conn", "py": "python"}.get(ending, "") if dot else "package"
+                stem = stem if dot else name
+                if not kind or not stem.isidentifier() or stem.startswith("__"):
+                    continue
+                if kind == "package" and not self.is_folder(folder / name):
+                    continue
+                if stem not in found or kind == "conn":
+                    found[stem] = Inside(stem, kind)
+        return tuple(sorted(found.values()))
 
     def _bases(self, importer: PurePath, level: int) -> Iterator[PurePath]:
         """Yield the folders in which a module is looked for."""
@@ -212,6 +248,7 @@ class MemoryFinder:
             is_folder=folders.__contains__,
             text=lambda path: files.get(PurePosixPath(path), ""),
             roots=tuple(PurePosixPath(root) for root in self.roots),
+            listing=lambda path: {one.name for one in (*files, *folders) if one.parent == path},
         )
 
     def conn(self, importer: str, level: int, module: str) -> str | None:
@@ -223,6 +260,10 @@ class MemoryFinder:
         """Return the Python module that an import means, as `Finder.python`; it is the project's own."""
         found = self._search.python(PurePosixPath(importer), level, module)
         return None if found is None else FoundPython(str(found), True)
+
+    def inside(self, importer: str, level: int, module: str) -> tuple[Inside, ...]:
+        """Return what is in a package, as `Finder.inside`."""
+        return self._search.inside(PurePosixPath(importer), level, module)
 
     def source(self, key: str) -> Source:
         """Return the text of a file, as `Finder.source`."""

@@ -5,6 +5,7 @@ This is the truth that the syntax files in ``editors/`` are compared with: it co
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import re
 from collections.abc import Iterator
@@ -95,11 +96,48 @@ def coloured(parsed: Parsed) -> tuple[Coloured, ...]:
         In order, without overlaps: a string with placeholders is given in pieces. A word that is not what its place
         asks for, and what could not be read, is left out but for strings, comments and numbers.
     """
-    painter = _Painter(parsed.source.text)
-    painter.items(parsed.file.items)
+    text = parsed.source.text
     found = [Coloured(comment.span, Group.COMMENT) for comment in parsed.comments]
+    first = parsed.file.items[0].span.start if parsed.file.items else len(text)
+    found += _painted(text, Span(0, first), None)
+    stack: list[tree.Item] = list(parsed.file.items)
+    while stack:
+        item = stack.pop()
+        if isinstance(item, _CONTAINERS):
+            head = item.items[0].span.start if item.items else item.span.end
+            found += _painted(text, Span(item.span.start, head), dataclasses.replace(item, items=()))
+            stack += item.items
+        else:
+            found += _remembered(text, item)
+    return tuple(sorted(found))
+
+
+_CONTAINERS = (tree.Block, tree.Guard, tree.Loop)
+_MOST = 20_000
+_KNOWN: dict[tuple[type, str], tuple[tuple[int, int, Group], ...]] = {}
+"""What the words of an item are, by its text: an editor asks for all of a file when one of its items has changed."""
+
+
+def _remembered(text: str, item: tree.Item) -> Iterator[Coloured]:
+    """Yield what the words of an item are that holds no others."""
+    start, end = item.span
+    key = (type(item), text[start:end])
+    known = _KNOWN.get(key)
+    if known is None:
+        if len(_KNOWN) >= _MOST:
+            _KNOWN.clear()
+        painted = _painted(text, item.span, item)
+        known = _KNOWN[key] = tuple((one.start - start, one.end - start, group) for one, group in painted)
+    return (Coloured(Span(start + first, start + last), group) for first, last, group in known)
+
+
+def _painted(text: str, span: Span, item: tree.Item | None) -> Iterator[Coloured]:
+    """Yield what the words of a stretch are, which is an item, the head of one, or what stands before the first."""
+    painter = _Painter(text)
+    if item is not None:
+        painter.item(item)
     before = -1
-    for lexeme in scanner().scan(parsed.source.text):
+    for lexeme in scanner().scan(text, *span):
         match lexeme.kind:
             case "name":
                 group = painter.words.get(lexeme.span.start)
@@ -107,12 +145,11 @@ def coloured(parsed: Parsed) -> tuple[Coloured, ...]:
                     group = _fixed(lexeme.text, lexeme.span, painter, in_loop=before in painter.loops)
                 before = lexeme.span.end
                 if group is not None:
-                    found.append(Coloured(lexeme.span, group))
+                    yield Coloured(lexeme.span, group)
             case "number":
-                found.append(Coloured(lexeme.span, Group.NUMBER))
+                yield Coloured(lexeme.span, Group.NUMBER)
             case "string" | "unclosed":
-                found.extend(painter.string(lexeme.span))
-    return tuple(sorted(found))
+                yield from painter.string(lexeme.span)
 
 
 def _fixed(text: str, span: Span, painter: _Painter, in_loop: bool) -> Group | None:

@@ -28,6 +28,8 @@ class PythonModule:
         Its text.
     classes : `dict`
         Its classes by name.
+    functions : `dict`
+        Its functions by name.
     imports : `dict`
         What it imports: name to level, module and name there.
     names : `set`
@@ -43,6 +45,7 @@ class PythonModule:
     key: str
     source: Source
     classes: dict[str, ast.ClassDef] = field(default_factory=dict)
+    functions: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = field(default_factory=dict)
     imports: dict[str, tuple[int, str, str]] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     stars: list[tuple[int, str]] = field(default_factory=list)
@@ -104,6 +107,10 @@ class PythonReader:
         text = source.text
         module.open = "__getattr__" in module.names or "globals()" in text or "exec(" in text
         return module
+
+    def read(self) -> Iterator[PythonModule]:
+        """Yield the modules that were read so far."""
+        return (module for module in self._modules.values() if module is not None)
 
     def names(self, key: str) -> frozenset[str] | None:
         """Return the names a module binds, or `None` if its source does not tell."""
@@ -188,6 +195,7 @@ def _bind(node: ast.AST, module: PythonModule) -> None:
             module.classes[name] = node
             module.names.add(name)
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+            module.functions[name] = node
             module.names.add(name)
         case ast.ImportFrom(module=target, names=names, level=level):
             for alias in names:

@@ -41,6 +41,7 @@ __all__ = [
     "dataset_of",
     "declared_dimensions",
     "filled",
+    "forget",
     "group",
     "is_own",
     "listed",
@@ -67,6 +68,12 @@ def listed(names: Iterable[str], last: str = "and") -> str:
 def is_own(subject: Subject, place: Place) -> bool:
     """Whether a place is in the file that is checked."""
     return place.source is subject.module.source
+
+
+def forget(cls: ConnectionsClass) -> None:
+    """Let a class forget what was remembered with it, which names the class: then both can go."""
+    for key in [key for key in vars(cls) if key not in cls.__dataclass_fields__]:
+        del vars(cls)[key]
 
 
 def _remembered(function: Callable[[ConnectionsClass], _T]) -> Callable[[ConnectionsClass], _T]:

@@ -25,7 +25,7 @@ from .beside import Beside
 from .dimensions import DimensionReader
 from .flags import FlagReader, listed
 from .imports import Importer
-from .items import OF_PYTHON, rejected_names
+from .items import advice_of_python, rejected_names
 from .order import ordered
 from .scope import Context, Names, identifier_problem
 from .session import Report, Session
@@ -137,7 +137,7 @@ class _Resolver:
 
     def _unknown_block(self, item: tree.Block) -> None:
         word = item.word.text
-        hint = {"help": OF_PYTHON[word]} if word in OF_PYTHON else did_you_mean(word, BLOCKS)
+        hint = advice_of_python(word) or did_you_mean(word, BLOCKS)
         self.report.add(UNKNOWN_BLOCK, item.word, word=item.word.text, names=listed(BLOCKS), **hint)
 
     def _edition(self, item: tree.Edition) -> None:

@@ -42,7 +42,7 @@ from .changes import ChangesReader
 from .datasets import DatasetReader
 from .dimensions import DimensionReader
 from .flags import FlagReader, article, found_words, listed
-from .items import OF_PYTHON, flatten
+from .items import advice_of_python, flatten
 from .methods import MethodsReader
 from .requirements import read_requirement
 from .scope import Context, Names, dotted_parts, identifier_problem
@@ -172,7 +172,7 @@ class ConnectionsReader:
         self.incomplete = True
         if word not in BLOCKS:
             hint = did_you_mean(word, ["config", "when", "for"])
-            hint = {"help": OF_PYTHON[word]} if word in OF_PYTHON else hint
+            hint = advice_of_python(word) or hint
             advice = f"inside {self._called} stand `config`, `when` and `for`"
             self.report.add(UNKNOWN_BLOCK, item.word, word=word, names="", **(hint or {"help": advice}))
             return
@@ -312,8 +312,9 @@ class ConnectionsReader:
             plain = typical_name(pattern, context)
         elif context.repetitions:
             variable = context.repetitions[-1].variable
-            help = f"put the variable into its name: `{attribute}{{{variable}}}`"
-            self.report.add(DUPLICATE_NAME, name, name=attribute, help=help)
+            fix = f"{attribute}{{{variable}}}"
+            help = f"put the variable into its name: `{fix}`"
+            self.report.add(DUPLICATE_NAME, name, name=attribute, help=help, fix=fix)
             return False
         why = identifier_problem(plain)
         if why is not None:

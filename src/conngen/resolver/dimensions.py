@@ -160,7 +160,13 @@ class DimensionReader:
             case tree.Type(name=tree.Dotted() as name, arguments=None, optional=False):
                 advice = f"write `*{name.text}` for the dimensions that a constant lists"
                 self.report.add(
-                    BAD_VALUE, item, name="a list of dimensions", takes="names", found="a path", help=advice
+                    BAD_VALUE,
+                    item,
+                    name="a list of dimensions",
+                    takes="names",
+                    found="a path",
+                    help=advice,
+                    fix=f"*{name.text}",
                 )
         if isinstance(item, tree.Type) and (item.arguments is not None or item.optional):
             self.report.add(BAD_VALUE, item, name="a list of dimensions", takes="plain names", found="a type")

@@ -183,6 +183,8 @@ class FlagReader:
             self.report.add(UNKNOWN_FLAG, flag.name, flag=flag.name.text, names="", help=advice)
             return None
         hint = did_you_mean(flag.name.text, [*legal, "when"])
+        if hint.get("fix") == "when":  # what follows is no flag's value
+            hint = {"help": hint["help"]}
         self.report.add(UNKNOWN_FLAG, flag.name, flag=flag.name.text, names=listed(legal), **hint)
         return words.get(hint.get("fix", ""))
 

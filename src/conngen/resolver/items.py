@@ -15,7 +15,7 @@ from .order import declared_names
 from .scope import Context, Names
 from .texts import variable
 
-__all__ = ["OF_PYTHON", "flatten", "rejected_names"]
+__all__ = ["OF_PYTHON", "advice_of_python", "flatten", "rejected_names"]
 
 OF_PYTHON = {
     "class": "write `task`, `connections` or `config`, whatever it is",
@@ -26,6 +26,13 @@ OF_PYTHON = {
     "while": "repeat with `for`",
 }
 """Words of Python that look like blocks, and what is written here."""
+
+
+def advice_of_python(word: str) -> dict[str, str]:
+    """Return the arguments ``help`` and ``fix`` for what looks like a block of Python's; nothing for another word."""
+    if word not in OF_PYTHON:
+        return {}
+    return {"help": OF_PYTHON[word], **({"fix": "when"} if word == "if" else {})}
 
 
 def flatten(

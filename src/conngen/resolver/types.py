@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from ..checks.unknown_import import UNKNOWN_IMPORT
@@ -106,7 +107,10 @@ class TypeReader:
         if word in _REFERRING and (arguments is not None or word not in _CLASSES):
             return self._referring(written, word)
         if arguments is not None:
-            self._bad(written, self.report.text(written), self._brackets_advice(written, word))
+            advice = self._brackets_advice(written, word)
+            only = re.fullmatch(r"write `([^`]+)`", advice) if arguments else None
+            fix = None if only is None else only.group(1)
+            self._bad(written, self.report.text(written), advice, fix)
             return _NONE
         return self._class(written.name)
 
@@ -208,7 +212,8 @@ class TypeReader:
         python, known = found
         if word in _CLASSES and isinstance(known, _NEITHER[word]):
             other = "config" if word == "task" else "task"
-            self._bad(written, self.report.text(written), f"write `{other}[{name.text}]`")
+            fix = f"{other}[{name.text}]"
+            self._bad(written, self.report.text(written), f"write `{fix}`", fix)
             return _NONE
         return TypeFound(type, (), python, known if word in _CLASSES else None)
 

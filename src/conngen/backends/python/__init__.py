@@ -11,11 +11,12 @@ from ...output import Output, Owner
 from ...universe import Vocabulary
 from . import config_view, connections_view, task_view
 from .errors import InternalError
+from .excerpt import connection_excerpt, field_excerpt
 from .locals import class_scope_names
 from .render import render
 from .verify import verify
 
-__all__ = ["InternalError", "class_scope_names", "generate"]
+__all__ = ["InternalError", "class_scope_names", "connection_excerpt", "field_excerpt", "generate"]
 
 
 def generate(module: Module, vocabulary: Vocabulary, line_length: int) -> tuple[Output, ...]:
