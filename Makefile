@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Packages are installed with byte code: without it every start of the LSST stack takes ten seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test lint vocabulary editors test-editors clean
+.PHONY: help demo test lint vocabulary editors parser test-editors clean
 
 help:
 	@echo "make demo        set up and run the example survey: simulate, compile, run the pipeline, show the results"
@@ -14,6 +14,7 @@ help:
 	@echo "make lint        set up and run linters, type checker and the layers check"
 	@echo "make vocabulary  take dimensions and storage classes over from the installed lsst-daf-butler"
 	@echo "make editors     write the files for editors from grammar and vocabulary"
+	@echo "make parser      write the parser that tree-sitter makes of its grammar; needs node, and tree-sitter 0.22.6 or apt"
 	@echo "make test-editors  run the tests of the files for editors; they need node, npm, Vim, Neovim, Emacs and gcc"
 	@echo "make clean       remove the environment and all that was made"
 
@@ -42,6 +43,9 @@ vocabulary: $(VENV)/.test-installed
 
 editors: $(VENV)/.test-installed
 	@$(BIN)/python scripts/make_editors.py
+
+parser: editors
+	@$(BIN)/python scripts/make_parser.py
 
 test-editors: $(VENV)/.test-installed editors/tests/node_modules/.package-lock.json editors/vscode/node_modules/.package-lock.json
 	@echo "Running the tests of the files for editors ..."

@@ -382,7 +382,7 @@ def _last(path: tree.Expression) -> str:
 
 @cache
 def _template() -> re.Pattern[str]:
-    return re.compile(r"\{\{|\}\}|\{[^\W\d][\w.]*\}")
+    return re.compile(r"\\N\{[^}]*\}|\{\{|\}\}|\{[^\W\d][\w.]*\}")
 
 
 def _braces(text: str, span: Span) -> Iterator[Span]:

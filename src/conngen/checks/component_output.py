@@ -60,8 +60,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                     (known[override.connection].connection, override.value.plain or "", override.value)
                 )
         for one, static, text in written:
+            if one.kind.read:
+                continue
             name = filled(static, templates, "x") or "".join(
                 part for part in text.parts if isinstance(part, str)
             )
-            if not one.kind.read and "." in name and problem_of(name) is None:
+            if "." in name and problem_of(name) is None:
                 yield COMPONENT_OUTPUT.at(text.place, kind=f"an {one.kind.name}", component=name)

@@ -75,12 +75,28 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         templates = cls.all_templates()
         for template in _used(cls):
             yield from _of_default(template)
+        defaults = tuple((name, template.default) for name, template in templates.items())
         for connection in cls.connections:
-            if isinstance(connection.dataset, Text):
+            if isinstance(connection.dataset, Text) and not _is_fine(connection.dataset, defaults):
                 yield from _of_name(subject, connection.dataset, connection.static_dataset, templates)
         for override in cls.overrides:
             if override.attribute == "name" and isinstance(override.value, Text):
                 yield from _of_name(subject, override.value, override.value.plain or "", templates)
+
+
+def _is_fine(text: Text, defaults: tuple[tuple[str, str], ...]) -> bool:
+    """Whether a name that no config changes is legal, as most are: it is not looked at any closer then."""
+    plain = text.plain
+    return plain is not None and _is_legal(plain, defaults)
+
+
+@lru_cache(maxsize=8192)
+def _is_legal(name: str, defaults: tuple[tuple[str, str], ...]) -> bool:
+    known = dict(defaults)
+    shape = _BRACED.sub("x", name)
+    if problem_of(shape) is not None or any(one not in known for one in template_names(name)):
+        return False
+    return problem_of(_BRACED.sub(lambda match: known[match.group()[1:-1]] or "x", name)) is None
 
 
 def _used(cls: ConnectionsClass) -> list[Template]:

@@ -31,6 +31,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..diagnostics import Code, Diagnostic, Level
 from ..model import Connection, ConnectionsClass, Template, Text
@@ -51,6 +52,8 @@ MISSING_BRACES = Code(
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each name of a template that stands in a name of a dataset type as it is."""
     for cls in subject.classes:
+        if not cls.all_templates():
+            continue
         for connection in cls.connections:
             for template, place in names_a_template(cls, connection):
                 fix = f"{{{template.name}}}" if place.text == template.name else None
@@ -70,11 +73,19 @@ def names_a_template(cls: ConnectionsClass, connection: Connection) -> Iterator[
             yield template, _inside(connection.dataset.place, re.compile(re.escape(name)))
             continue
         # A word such as `catalog` can be part of a name by itself; `coaddName` can hardly be.
-        if name not in uses or not re.search(r"[a-z0-9][A-Z]|_", name):
+        if name not in uses or not _JOINED.search(name):
             continue
-        pattern = re.compile(rf"(?<![A-Za-z0-9{{]){re.escape(name)}(?![a-z0-9}}])")
+        pattern = _pattern(name)
         if any(isinstance(part, str) and pattern.search(part) for part in connection.dataset.parts):
             yield template, _inside(connection.dataset.place, pattern)
+
+
+_JOINED = re.compile(r"[a-z0-9][A-Z]|_")
+
+
+@lru_cache(maxsize=256)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9{{]){re.escape(name)}(?![a-z0-9}}])")
 
 
 def _inside(place: Place, pattern: re.Pattern[str]) -> Place:

@@ -142,6 +142,11 @@ def _collect(value: Any, found: list[Expression]) -> None:
     match value:
         case Expression():
             found.append(value)
+        case Connection():
+            for name in _PARTS[Connection]:
+                part = getattr(value, name)
+                if part:
+                    _collect(part, found)
         case Text(parts=parts):
             found += [one for one in parts if one.__class__ is Expression]
         case Dimensions(items=items):

@@ -250,6 +250,8 @@ class DimensionReader:
     def need_static(self, dimensions: Dimensions | None, what: str) -> None:
         """Note what has no value at class level, where one is needed."""
         for item in dimensions.items if dimensions is not None else ():
+            if isinstance(item, Named | OfQuantum):
+                continue
             if any(one is None for one in Dimensions((item,), item.place).static()) and not _excused(item):
                 why = why_unknown(_parts(item), "dimension")
                 self.report.add(NO_STATIC_VALUE, item.place, what=what, why=why)

@@ -6,6 +6,7 @@ import keyword
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from ..checks.ambiguous_name import AMBIGUOUS_NAME
@@ -39,6 +40,7 @@ __all__ = ["Context", "Names", "identifier_problem"]
 _FUNCTIONS = (*FUNCTIONS, *OF_OBJECTS)
 
 
+@lru_cache(maxsize=8192)
 def identifier_problem(name: str) -> str | None:
     """Return why a name can't be a Python identifier, or `None` if it can."""
     if not name.isidentifier():
