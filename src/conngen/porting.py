@@ -218,7 +218,9 @@ class Importer:
         found = Port(path, file, conn, hooks, imported, text, hooks_text)
         if path is not None and conn.exists() and not self.order.force:
             there = conn.read_text("utf-8")
-            if there != text:
+            if there == text:
+                found.kept = True
+            elif self.order.rewrite or not self.order.diff:
                 if not (self.order.verify or self.order.rewrite):
                     self.failed = True
                     message = f"{shown(conn)}: is there already"

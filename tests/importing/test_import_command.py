@@ -134,6 +134,23 @@ def test_a_file_that_is_there_stays(project: Path) -> None:
     assert "task Measure" in source.with_suffix(".conn").read_text()
 
 
+def test_a_file_that_says_the_same_already_is_kept(project: Path) -> None:
+    source = put("static", project)
+    assert conngen("import", source, cwd=project).returncode == 0
+    for more in ((), ("--rewrite",)):
+        done = conngen("import", source, *more, cwd=project)
+        assert (done.returncode, "kept     " in done.stdout + done.stderr) == (0, True), done.stderr
+
+
+def test_a_diff_with_what_is_there(project: Path) -> None:
+    source = put("static", project)
+    source.with_suffix(".conn").write_text("# mine\n")
+    done = conngen("import", source, "--diff", cwd=project)
+    assert done.returncode == 0
+    assert "-# mine" in done.stdout
+    assert source.with_suffix(".conn").read_text() == "# mine\n"
+
+
 def test_missing_files_and_wrong_names(tmp_path: Path) -> None:
     done = conngen("import", "nothing.py", cwd=tmp_path)
     assert (done.returncode, "no such file" in done.stderr) == (2, True)

@@ -81,8 +81,9 @@ HAND_WRITTEN_CLASS = Code("hand-written-class", "{text}", level=Level.NOTE)
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each module of the author that has classes of the names of generated ones."""
     stem = subject.module.stem
-    generated = {one.name: f".{stem}_connections" for one in subject.classes}
-    generated |= {one.name: f".{stem}_config" for one in subject.configs}
+    dot = "." if subject.module.in_package else ""
+    generated = {one.name: f"{dot}{stem}_connections" for one in subject.classes}
+    generated |= {one.name: f"{dot}{stem}_config" for one in subject.configs}
     first = next(subject.tasks, None)
     for author in subject.all_authors() if first is not None else ():
         names = [name for name in author.classes if name in generated]

@@ -7,10 +7,9 @@ where it is laid out as usual; a file whose lines are indented at random may be 
 
 from __future__ import annotations
 
-import bisect
 import dataclasses
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..source import Source, Span
 from . import tree
@@ -19,36 +18,12 @@ from .parser import Parsed, parse, run, scanner
 from .problem import Problem
 from .recovery import is_one_item, recover_part
 from .scanner import Lexeme, check_limits, check_text
+from .spots import CONTAINERS, Anew, Spot, end, inside, leaf, locate
 
 __all__ = ["Editing"]
 
-_CONTAINERS = (tree.Block, tree.Guard, tree.Loop)
 _DEEP = 20
 """From this depth of brackets in what is read anew on, all is read anew, so that limits count everything."""
-
-
-class _Anew(Exception):
-    """The whole text has to be read."""
-
-
-class _Spot(NamedTuple):
-    """Where in a tree an edit lies.
-
-    Parameters
-    ----------
-    path : `tuple`
-        The containers from the file inwards, each with the index of the one inside it.
-    first, last : `int`
-        The items of the innermost one that are touched: from the first up to but without the last.
-    head : `bool`
-        Whether the edit lies before the items of the innermost container.
-    """
-
-    path: tuple[tuple[Any, int], ...]
-    container: Any
-    first: int
-    last: int
-    head: bool
 
 
 class Editing:
@@ -62,12 +37,17 @@ class Editing:
 
     def __init__(self, source: Source) -> None:
         self._nodes: dict[int, tuple[Any, list[tree.Node]]] = {}
+        self._known_tidy: bool | None = None
         self._read(source)
 
     def _read(self, source: Source, known: Callable[[Span], Any] | None = None) -> None:
         self.parsed = parse(source, known)
         self._nodes = {}
-        self._known_tidy: bool | None = None
+        # Of a file that can't be read as a whole nobody knows what its items would be if it could.
+        if self.parsed.problems and not self._known_tidy:
+            self._known_tidy = False
+        elif not self.parsed.problems:
+            self._known_tidy = None
 
     def change(self, source: Source) -> Parsed:
         """Follow a change.
@@ -87,9 +67,11 @@ class Editing:
             self.parsed = dataclasses.replace(self.parsed, source=source)
             return self.parsed
         before = _written(self.parsed)
+        if not self.parsed.problems:
+            self._known_tidy = self._tidy
         try:
             self.parsed = self._follow(source, edit)
-        except _Anew:
+        except Anew:
             self._read(source, self._known(before, source.text))
         return self.parsed
 
@@ -112,10 +94,10 @@ class Editing:
     def _follow(self, source: Source, edit: Edit) -> Parsed:
         text = source.text
         if check_text(text) or self._has_problem_outside():
-            raise _Anew
+            raise Anew
         if self.parsed.problems and not self._tidy:
-            raise _Anew
-        spot = _locate(self.parsed.file, edit, self.parsed.source.text)
+            raise Anew
+        spot = locate(self.parsed.file, edit, self.parsed.source.text)
         problems: list[Problem] = []
         if spot.head:
             left, right, container = self._head(spot, edit, text, problems)
@@ -129,11 +111,11 @@ class Editing:
             and lexemes[-1].kind in ("comment", "unclosed")
             and lexemes[-1].span.end == end < len(text)
         ):
-            raise _Anew  # it takes what follows with it
+            raise Anew  # it takes what follows with it
         if self.parsed.problems and not problems:
             self._check_lines(container, text, lexemes)
             if not self._known_tidy:
-                raise _Anew
+                raise Anew
         kept, later = apart(self.parsed.comments, left, right)
         comments = [tree.Comment(one.span, one.text) for one in lexemes if one.kind == "comment"]
         move(later, edit.delta)
@@ -155,7 +137,7 @@ class Editing:
         """Whether something is wrong that is not inside of one item, so that the edit may change what it means."""
         text, file = self.parsed.source.text, self.parsed.file
         return any(
-            text[one.span.start : one.span.start + 3] in ('"""', "'''") or _leaf(file, one.span) is None
+            text[one.span.start : one.span.start + 3] in ('"""', "'''") or leaf(file, one.span) is None
             for one in self.parsed.problems
         )
 
@@ -164,9 +146,9 @@ class Editing:
         text, file = self.parsed.source.text, self.parsed.file
         for one in self.parsed.problems:
             if one.span.end <= left or one.span.start >= right:
-                leaf = _leaf(file, one.span)
+                item = leaf(file, one.span)
                 depth = 0
-                for lexeme in scanner().scan(text, *leaf.span) if leaf is not None else ():
+                for lexeme in scanner().scan(text, *item.span) if item is not None else ():
                     depth += (lexeme.kind == "open") - (lexeme.kind == "close")
                 if depth:
                     return True
@@ -174,15 +156,15 @@ class Editing:
 
     # --- what the edit touches ---
 
-    def _items(self, spot: _Spot, edit: Edit, text: str, problems: list[Problem]) -> tuple[int, int, Any]:
+    def _items(self, spot: Spot, edit: Edit, text: str, problems: list[Problem]) -> tuple[int, int, Any]:
         """Return the stretch of the old text that is read anew, and the container with its new items."""
         items = spot.container.items
         for more in (0, 1):
             first, last = max(spot.first - more, 0), min(spot.last + more, len(items))
-            left = items[first - 1].span.end if first else _inside(spot.container, self.parsed.source.text)
-            right = items[last].span.start if last < len(items) else _end(spot.container)
+            left = items[first - 1].span.end if first else inside(spot.container, self.parsed.source.text)
+            right = items[last].span.start if last < len(items) else end(spot.container)
             if left > edit.start or right < edit.end:
-                raise _Anew
+                raise Anew
             file = run(text[left : right + edit.delta], "start", left, problems)
             if file is not None and (file.doc is None or (first == 0 and spot.container is self.parsed.file)):
                 new = list(file.items)
@@ -190,12 +172,12 @@ class Editing:
             problems.clear()
         else:
             first, last = spot.first, spot.last
-            left = items[first - 1].span.end if first else _inside(spot.container, self.parsed.source.text)
-            right = items[last].span.start if last < len(items) else _end(spot.container)
+            left = items[first - 1].span.end if first else inside(spot.container, self.parsed.source.text)
+            right = items[last].span.start if last < len(items) else end(spot.container)
             if first == 0 and spot.container is self.parsed.file and spot.container.doc is not None:
-                raise _Anew
+                raise Anew
             if self._is_open_elsewhere(left, right):
-                raise _Anew
+                raise Anew
             span = Span(left, right + edit.delta)
             new = self._recovered(spot.container, items, last, span, text, problems)
             file = None
@@ -223,25 +205,25 @@ class Editing:
             start = span.start
             line_end = text.find("\n", start)
             if line_end < 0 or text[start:line_end].split("#")[0].strip():
-                raise _Anew
+                raise Anew
         lexemes = [one for one in scanner().scan(text, start, span.end) if one.kind != "comment"]
         if not lexemes or lexemes[0].kind == "string" or not _is_balanced(lexemes):
-            raise _Anew
+            raise Anew
         if not self._tidy or lexemes[0].kind != "name":
-            raise _Anew
+            raise Anew
         if lexemes[-1].kind == "unclosed" and lexemes[-1].span.end == span.end:
-            raise _Anew
+            raise Anew
         self._check_lines(container, text, lexemes)
         if items and lexemes[0].column != _column(self.parsed.source.text, items[0].span.start):
-            raise _Anew
+            raise Anew
         if last < len(items):
             following = items[last].span.start + span.end - items[last].span.start
             line = text.rfind("\n", 0, following) + 1
             if text[line:following].strip() or following - line > lexemes[0].column:
-                raise _Anew
+                raise Anew
         new = recover_part(text, lexemes, problems)
         if not problems:
-            raise _Anew
+            raise Anew
         return new
 
     def _check_lines(self, container: Any, text: str, lexemes: Sequence[Lexeme]) -> None:
@@ -254,15 +236,15 @@ class Editing:
                 and _column(text, one.span.start) <= head
                 and (one.span.start > start or not _follows(text, start))
             ):
-                raise _Anew
+                raise Anew
 
-    def _head(self, spot: _Spot, edit: Edit, text: str, problems: list[Problem]) -> tuple[int, int, Any]:
+    def _head(self, spot: Spot, edit: Edit, text: str, problems: list[Problem]) -> tuple[int, int, Any]:
         """Return the same for an edit before the items of a block: in its head or its doc, or a new first item."""
         block = spot.container
         left, right = block.span.start, block.items[0].span.start
         node = run(text[left : right + edit.delta] + "}", "only_item", left, problems)
         if type(node) is not type(block):
-            raise _Anew
+            raise Anew
         if self._known_tidy:
             self._known_tidy = _is_tidy(block, text, node.items)
         behind = list(block.items)
@@ -271,7 +253,7 @@ class Editing:
 
     # --- the way back to the file ---
 
-    def _rebuilt(self, spot: _Spot, container: Any, edit: Edit, source: Source) -> tree.File:
+    def _rebuilt(self, spot: Spot, container: Any, edit: Edit, source: Source) -> tree.File:
         """Return the file with a container changed, what is behind it moved."""
         for outer, index in reversed(spot.path):
             container = dataclasses.replace(
@@ -295,73 +277,16 @@ class Editing:
 def _written(parsed: Parsed) -> list[tuple[str, Any]]:
     """Return the items without others in them in which nothing is wrong, each with its text."""
     text = parsed.source.text
-    wrong = {id(_leaf(parsed.file, one.span)) for one in parsed.problems}
+    wrong = {id(leaf(parsed.file, one.span)) for one in parsed.problems}
     found: list[tuple[str, Any]] = []
     stack = list(parsed.file.items)
     while stack:
         item = stack.pop()
-        if isinstance(item, _CONTAINERS):
+        if isinstance(item, CONTAINERS):
             stack += item.items
         elif not isinstance(item, tree.Broken) and id(item) not in wrong:
             found.append((text[item.span.start : item.span.end], item))
     return found
-
-
-def _locate(file: tree.File, edit: Edit, text: str) -> _Spot:
-    path: list[tuple[Any, int]] = []
-    container: Any = file
-    while True:
-        items = container.items
-        first = bisect.bisect_left(items, edit.start, key=_last_offset)
-        last = bisect.bisect_right(items, edit.end, key=lambda item: item.span.start)
-        if last - first != 1 or not isinstance(items[first], _CONTAINERS):
-            return _Spot(tuple(path), container, first, max(first, last), head=False)
-        inner = items[first]
-        if not inner.items or not inner.span.start < edit.start or not edit.end < inner.span.end:
-            return _Spot(tuple(path), container, first, last, head=False)
-        if text[inner.span.end - 1] != "}" or getattr(inner, "broken", False):
-            raise _Anew
-        path.append((container, first))
-        if edit.end < inner.items[0].span.start:
-            return _Spot(tuple(path), inner, 0, 0, head=True)
-        if edit.start < inner.items[0].span.start:
-            raise _Anew
-        container = inner
-
-
-def _last_offset(item: Any) -> int:
-    """Return the last offset at which an edit touches an item: a brace never becomes one word with what follows."""
-    end: int = item.span.end
-    return end - 1 if isinstance(item, _CONTAINERS) else end
-
-
-def _inside(container: Any, text: str) -> int:
-    """Return the offset behind the brace and the doc of a container, or where a file begins."""
-    if isinstance(container, tree.File):
-        return 0
-    doc = getattr(container, "doc", None)
-    if doc is not None:
-        return int(doc.span.end)
-    end = container.items[0].span.start
-    braces = [one for one in scanner().scan(text, container.span.start, end) if one.text == "{"]
-    if not braces:
-        raise _Anew
-    return braces[-1].span.end
-
-
-def _end(container: Any) -> int:
-    """Return the offset of the brace that closes a container, or where a file ends."""
-    end: int = container.span.end
-    return end if isinstance(container, tree.File) else end - 1
-
-
-def _leaf(container: Any, span: Span) -> Any:
-    """Return the item without others in it that a span lies in, `None` if there is none."""
-    items = container.items
-    index = bisect.bisect_right(items, span.start, key=lambda item: item.span.start) - 1
-    if index < 0 or span.end > items[index].span.end:
-        return None
-    return _leaf(items[index], span) if isinstance(items[index], _CONTAINERS) else items[index]
 
 
 def _follows(text: str, offset: int) -> bool:
@@ -385,7 +310,7 @@ def _is_tidy(container: Any, text: str, items: Sequence[Any]) -> bool:
         line = text.rfind("\n", 0, start) + 1
         if start - line <= head or text[line:start].strip():
             return False
-        if isinstance(item, _CONTAINERS):
+        if isinstance(item, CONTAINERS):
             if not _is_tidy(item, text, item.items):
                 return False
         elif not is_one_item(text, item.span):
@@ -412,6 +337,6 @@ def _check(lexemes: Sequence[Lexeme]) -> None:
     for lexeme in lexemes:
         depth += (lexeme.kind == "open") - (lexeme.kind == "close")
         if depth > _DEEP:
-            raise _Anew
+            raise Anew
     if check_limits([lexeme for lexeme in lexemes if lexeme.kind != "comment"]) is not None:
-        raise _Anew
+        raise Anew
