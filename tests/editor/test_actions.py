@@ -268,6 +268,17 @@ def test_a_name_of_a_python_module_that_is_imported_from_already() -> None:
     )
 
 
+def test_a_function_of_a_python_module_beside() -> None:
+    text = task('customize = ti‸dy\n\ninput a: ExposureF[...] = "a"\n    "A."')
+    hooks = {
+        "hooks.py": "from os import path\n\n\ndef tidy(connections):\n    pass\n",
+        "other.py": "import tidy\n",
+    }
+    view, titles = offered(text, hooks)
+    assert [title for title in titles if title.startswith("import")] == ["import `tidy` from `.hooks`"]
+    assert after(view, titles["import `tidy` from `.hooks`"]).startswith("from .hooks import tidy\n\n")
+
+
 def test_a_name_that_another_file_imports() -> None:
     other = "from .tools import ShapeTask\n\nconfig Y {\n    shape: ShapeTask\n}\n"
     view, found = offered("config X {\n    shape: Sha‸peTask\n}\n", {**OTHERS, "other.conn": other})

@@ -63,6 +63,13 @@ def plain(text: str) -> str:
             id="what is changed",
         ),
         pytest.param(
+            'task A[visit] {\n    template t = "deep"\n\n    for n in range(count) {\n'
+            '        input a{n}: ExposureF[visit] = "{t}_a{n}"⟦= deep_a{n}⟧\n'
+            '        input b{n}: ExposureF[visit] = "b{n}"\n    }\n\n'
+            "    config {\n        count: int = 3\n    }\n}\n",
+            id="another name in each round",
+        ),
+        pytest.param(
             'task A[visit] {\n    input a: ExposureF[visit] = "a{b"\n    input c: ExposureF[visit] = "{gone}"\n}\n',
             id="nothing to tell",
         ),

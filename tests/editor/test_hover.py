@@ -148,8 +148,26 @@ def test_nothing_is_said_of_comments_docs_and_numbers() -> None:
     assert [hover(view, offset) for offset in offsets] == [None, None, None]
 
 
-def test_a_file_with_errors_shows_no_python() -> None:
-    assert "```python" not in shown("input |warps", TASK.replace("minimum=0", "minimun=0"))
+def test_what_is_wrong_shows_no_python_but_the_rest_of_the_file_does() -> None:
+    wrong = TASK.replace("minimum=0", "minimun=0")
+    assert "```python" not in shown("input |warps", wrong)
+    assert "n_image = cT.Output(" in shown("output |n_image", wrong)
+    assert "order = pexConfig.RangeField" in shown("        |order: int", wrong)
+
+
+def test_python_shows_how_it_is_called_and_its_doc() -> None:
+    hooks = (
+        "class Finder(object):\n    pass\n\n\n@cache\ndef tidy(connections, *, n: int = 3) -> None:\n"
+        '    """Tidy *up*.\n\n    More.\n    """\n'
+    )
+    text, offsets = cursors("from .hooks import ti‸dy, Fin‸der, mi‸ssing\n")
+    view = project({"example.conn": text, "hooks.py": hooks})["example.conn"]
+    tidy, finder, missing = (found.markdown for offset in offsets if (found := hover(view, offset)))
+    assert tidy.startswith(
+        "```python\ndef tidy(connections, *, n: int=3) -> None\n```\n\nTidy \\*up\\*.\n\n- imported"
+    )
+    assert finder.startswith("```python\nclass Finder(object)\n```\n\n- imported")
+    assert missing.startswith("**missing** (Python")
 
 
 def test_a_broken_declaration_still_has_words() -> None:

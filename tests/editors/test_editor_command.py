@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -172,7 +173,8 @@ def test_a_file_that_was_changed_is_left_alone(home: Path) -> None:
     assert "1 changed since" in run(home, "list")
     assert f"~/{VIM}/syntax/conn.vim: was changed since" in run(home, "install", "vim", status=1)
     output = run(home, "uninstall", "vim")
-    assert f"warning: ~/{VIM}/syntax/conn.vim: was changed since conngen wrote it" in output
+    assert f"warning: ~/{VIM}/syntax/conn.vim: was changed since conngen wrote it\n" in output
+    assert "= help: it stays; delete it if you don't need it\n" in output
     assert path.read_text() == "mine"
     shutil.rmtree(home / ".vim")
     assert snapshot(home) == before
@@ -221,6 +223,49 @@ def test_one_editor_in_trouble_does_not_keep_others_from_theirs(home: Path) -> N
     output = run(home, "install", "vim", "emacs", status=1)
     assert "nothing was written for vim" in output
     assert (home / ".emacs.d" / "conngen" / "conn-mode.el").exists()
+
+
+def test_each_editor_is_done_once_and_named(home: Path) -> None:
+    """What conngen writes for itself is in no total."""
+    before = snapshot(home)
+    output = run(home, "install", "vim", "emacs", "vim")
+    (count,) = re.findall(r"^vim: (\d+) created$", output, re.MULTILINE)
+    assert output.count(f"created  ~/{VIM}/") == int(count)
+    assert output.count("emacs: 1 created\n") == 1
+    assert f"vim: {count} up to date\n" in run(home, "install", "vim")
+    output = run(home, "uninstall", "vim", "vim")
+    assert output.endswith(f"\nvim: {count} removed\n")
+    assert "nothing is installed" not in output
+    assert run(home, "uninstall", "emacs").endswith("\nemacs: 1 removed\n")
+    assert snapshot(home) == before
+
+
+@pytest.mark.parametrize(
+    ("editor", "names"),
+    [
+        ("vim", "HOME"),
+        ("emacs", "HOME"),
+        ("nvim", "XDG_DATA_HOME"),
+        ("helix", "XDG_DATA_HOME and XDG_CONFIG_HOME"),
+        ("vscode", "XDG_DATA_HOME and VSCODE_EXTENSIONS"),
+    ],
+)
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS])
+def test_where_nothing_can_be_written_there_is_a_way_out(
+    home: Path, monkeypatch: pytest.MonkeyPatch, editor: str, names: str, number: int
+) -> None:
+    def denied(*arguments: object, **more: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "mkdir", denied)
+        output = run(home, "install", editor, status=1)
+    help = f"  = help: make it writable, or set {names} to where you can write, also for the editor\n"
+    assert output.endswith(help)
+    elsewhere = home / "elsewhere"
+    run(home, "install", editor, **{name: str(elsewhere / name) for name in names.split(" and ")})
+    made = {str(path.relative_to(home)).split(os.sep)[0] for path in home.rglob("conn*") if path.is_file()}
+    assert made == {"elsewhere"}
 
 
 @pytest.mark.parametrize("in_the_way", [".vim", VIM, ".local", ".local/share/conngen"])

@@ -99,7 +99,7 @@ def test_neovim_under_another_name(tmp_path: Path) -> None:
 
 
 def test_each_vs_code_that_there_is(tmp_path: Path) -> None:
-    assert found(tmp_path).vscode == (tmp_path / ".vscode" / "extensions",)
+    assert found(tmp_path).vscode == ()
     for name in (".vscode-oss", ".vscode-server"):
         (tmp_path / name).mkdir()
     assert found(tmp_path).vscode == (
@@ -111,6 +111,25 @@ def test_each_vs_code_that_there_is(tmp_path: Path) -> None:
     run(tmp_path, "install", "vscode")
     assert len(list(tmp_path.glob(".vscode-*/extensions/conngen.conn-*/package.json"))) == 2
     run(tmp_path, "uninstall", "vscode")
+    assert snapshot(tmp_path) == before
+
+
+def test_a_vs_code_that_was_never_started(tmp_path: Path) -> None:
+    command = put(tmp_path / "bin" / "code.exe", "")
+    command.chmod(0o755)
+    command.with_name("code").symlink_to(command)
+    before = snapshot(tmp_path)
+    output = run(tmp_path, "install", "vscode", "emacs", status=1, PATH="")
+    assert "error: there is no VS Code: neither its folder in your home, nor the command `code`\n" in output
+    assert "= help: start it once, or set VSCODE_EXTENSIONS to its folder of extensions\n" in output
+    assert "emacs: 1 created\n" in output
+    run(tmp_path, "uninstall", "emacs")
+    assert snapshot(tmp_path) == before
+    path = str(command.parent)
+    assert found(tmp_path, PATH=path).vscode == (tmp_path / ".vscode" / "extensions",)
+    run(tmp_path, "install", "vscode", PATH=path)
+    assert "vscode  installed in ~/.vscode/extensions/conngen.conn-" in run(tmp_path, "list", PATH="")
+    run(tmp_path, "uninstall", "vscode", PATH="")
     assert snapshot(tmp_path) == before
 
 
@@ -167,6 +186,7 @@ def test_a_block_that_was_changed_stays_and_is_told(tmp_path: Path) -> None:
     run(tmp_path, "install", "helix")
     changed = path.read_text().replace("tab-width = 4", "tab-width = 2")
     path.write_text(changed)
+    assert run(tmp_path, "list").endswith("helix   installed in ~/.config/helix, 1 changed since\n")
     output = run(tmp_path, "install", "helix", status=1)
     assert "was changed" in output
     output = run(tmp_path, "uninstall", "helix")
@@ -235,6 +255,7 @@ def _paths(told: object) -> Iterator[str]:
 
 
 def test_all_that_the_extension_names_is_installed(tmp_path: Path) -> None:
+    (tmp_path / ".vscode").mkdir()
     run(tmp_path, "install", "vscode")
     (package,) = tmp_path.glob(".vscode/extensions/conngen.conn-*/package.json")
     named = list(_paths(json.loads(package.read_bytes())))
@@ -268,6 +289,7 @@ def test_what_vs_code_made_of_the_list_is_understood(tmp_path: Path, first: bool
     other, ours = json.loads(path.read_bytes())
     ours["metadata"] = {"installedTimestamp": 1}
     path.write_text(json.dumps([ours, other] if first else [other, ours]), encoding="utf-8")
+    assert "missing" not in run(tmp_path, "list")
     run(tmp_path, "install", "vscode")
     assert [one["version"] for one in json.loads(path.read_bytes())] == [OTHER["version"], ours["version"]]
     path.write_text(json.dumps([ours, other] if first else [other, ours]), encoding="utf-8")

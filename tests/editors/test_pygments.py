@@ -94,6 +94,22 @@ def test_words_are_what_they_are() -> None:
     assert {group for _, group in found} == {"-", *(group.value for group in Group)}
 
 
+@pytest.mark.parametrize(
+    ("item", "filled"),
+    [
+        ('input x: T = "{a}" if c == "{b}" else "{d}"', ["{a}", "{d}"]),
+        ('x.name = "{a}_b"', ["{a}"]),
+        ('x.doc = "{a}"', []),
+        ('name = "{a}"', []),
+        (r'input x: T = r"\N{a}\{b}"', ["{a}", "{b}"]),
+        (r'input x: T = "\N{BULLET}\\N{a}"', ["{a}"]),
+        (r'require x f"\N{BULLET}{a}"', ["{a}"]),
+    ],
+)
+def test_what_is_filled_in(item: str, filled: list[str]) -> None:
+    assert [word for word, group in words(item) if group == Group.PLACEHOLDER] == filled
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_it_agrees_with_the_compiler(path: Path, lexer: Lexer) -> None:
     text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")

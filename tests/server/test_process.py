@@ -61,6 +61,12 @@ def test_an_end_that_is_announced_is_a_good_one(tmp_path):
     assert said[1]["result"] is None
 
 
+def test_what_many_editors_add_changes_nothing(tmp_path):
+    assert talk(HELLO, SHUTDOWN, EXIT, arguments=("--stdio",), cwd=tmp_path)[0] == 0
+    told = subprocess.run([*COMMAND, "--help"], capture_output=True, text=True, check=True)
+    assert "--stdio" not in told.stdout
+
+
 @pytest.mark.parametrize(
     "messages", [(), (HELLO,), (HELLO, EXIT), (EXIT,), (HELLO, b"Content-Length: 999\r\n\r\n{")]
 )

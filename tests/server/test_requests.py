@@ -346,17 +346,6 @@ def test_formatting_of_windows_texts(opened):
     assert apply(text, edits, opened.encoding) == TEXT.replace("\n", "\r\n")
 
 
-@pytest.mark.parametrize(
-    ("reason", "formatted"),
-    [(types.TextDocumentSaveReason.Manual, True), (types.TextDocumentSaveReason.AfterDelay, False)],
-)
-def test_formatting_when_the_user_saves(opened, reason, formatted):
-    opened.change("detect.conn", UGLY)
-    params = types.WillSaveTextDocumentParams(document(opened), reason)
-    edits = opened.ask(types.TEXT_DOCUMENT_WILL_SAVE_WAIT_UNTIL, params)
-    assert apply(UGLY, edits or [], opened.encoding) == (TEXT if formatted else UGLY)
-
-
 def test_nothing_is_said_of_files_that_are_not_ours(opened):
     opened.open("notes.py", "x = 1\n", language="python")
     for method, cls in (

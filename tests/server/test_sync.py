@@ -83,6 +83,16 @@ def test_there_need_be_no_folder(tmp_path):
         assert editor.said(file.as_uri()) == []
 
 
+def test_without_a_cache_codes_lead_nowhere(root):
+    (root / ".cache").write_text("in the way")
+    with Editor(root) as editor:
+        editor.open("warp.conn", GOOD.replace('"calexp"', '"calexp", nothing'))
+        (one,) = editor.diagnostics("warp.conn")
+        assert (one.code, one.code_description) == ("unknown-flag", None)
+        told = types.ExecuteCommandParams("conngen.explain", ["unknown-flag"])
+        assert editor.ask(types.WORKSPACE_EXECUTE_COMMAND, told).startswith("# `unknown-flag`\n")
+
+
 def test_escapes_in_a_uri_are_up_to_the_editor(editor):
     folder = editor.folder / "ä ü+%41"
     folder.mkdir()

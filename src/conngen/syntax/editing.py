@@ -8,6 +8,7 @@ where it is laid out as usual; a file whose lines are indented at random may be 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -22,6 +23,8 @@ from .spots import CONTAINERS, Anew, Spot, end, inside, leaf, locate
 
 __all__ = ["Editing"]
 
+_JOINING = frozenset(["and", "as", "else", "if", "in", "is", "not", "or"])
+"""Words that are names where an item begins alone, and go on with the item before where there is one."""
 _DEEP = 20
 """From this depth of brackets in what is read anew on, all is read anew, so that limits count everything."""
 
@@ -106,6 +109,10 @@ class Editing:
         lexemes = list(scanner().scan(text, left, right + edit.delta))
         _check(lexemes)
         end = right + edit.delta
+        words = [one.text for one in lexemes if one.kind != "comment"][:1]
+        words += [one.text for one in itertools.islice(scanner().scan(text, end), 1)]
+        if not _JOINING.isdisjoint(words):
+            raise Anew
         if (
             lexemes
             and lexemes[-1].kind in ("comment", "unclosed")
@@ -114,7 +121,7 @@ class Editing:
             raise Anew  # it takes what follows with it
         if self.parsed.problems and not problems:
             self._check_lines(container, text, lexemes)
-            if not self._known_tidy:
+            if not self._known_tidy or _column(text, end) != _column(self.parsed.source.text, right):
                 raise Anew
         kept, later = apart(self.parsed.comments, left, right)
         comments = [tree.Comment(one.span, one.text) for one in lexemes if one.kind == "comment"]
