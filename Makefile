@@ -9,14 +9,14 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help demo test lint vocabulary editors parser test-editors clean
 
 help:
-	@echo "make demo        set up and run the example survey: simulate, compile, run the pipeline, show the results"
-	@echo "make test        set up and run the tests"
-	@echo "make lint        set up and run linters, type checker and the layers check"
-	@echo "make vocabulary  take dimensions and storage classes over from the installed lsst-daf-butler"
-	@echo "make editors     write the files for editors from grammar and vocabulary"
-	@echo "make parser      write the parser that tree-sitter makes of its grammar; needs node, and tree-sitter 0.22.6 or apt"
+	@echo "make demo          set up and run the example survey: simulate, compile, run the pipeline, show the results"
+	@echo "make test          set up and run the tests"
+	@echo "make lint          set up and run linters, type checker and the layers check"
+	@echo "make vocabulary    take dimensions and storage classes over from the installed lsst-daf-butler"
+	@echo "make editors       write the files for editors from grammar and vocabulary"
+	@echo "make parser        write the parser that tree-sitter makes of its grammar; needs node, and tree-sitter 0.22.6 or apt"
 	@echo "make test-editors  run the tests of the files for editors; they need node, npm, Vim, Neovim, Emacs and gcc"
-	@echo "make clean       remove the environment and all that was made"
+	@echo "make clean         remove the environment and all that was made"
 
 # One stamp for each set of packages, so that an interrupted installation is repeated and a finished one is not.
 $(VENV)/.%-installed: pyproject.toml

@@ -74,7 +74,7 @@ def _build_example(python: Path, folder: Path) -> None:
     made = {path.name for path in work.glob("*.py")}
     assert made == {"example_connections.py", "example_config.py", "example_task.py"}
     command = [str(python.with_name("conngen")), "editor", "install", "--dry-run", *EDITORS]
-    _run(["env", f"HOME={work}", *command], work)
+    _run(["env", f"HOME={work}", f"VSCODE_EXTENSIONS={work}", *command], work)
     location = _run([str(python), "-c", "import conngen; print(conngen.__file__)"], work)
     assert str(ROOT) not in location
 

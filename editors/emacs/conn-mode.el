@@ -163,6 +163,10 @@
   "{[[:alpha:]_[:nonascii:]][[:alnum:]_.[:nonascii:]]*}"
   "What is filled into a name.")
 
+(defconst conn-mode--escape
+  "\\\\\\(?:N{[^}]*}\\|[^{]\\)"
+  "A character by its name or its number, or one that means itself.")
+
 (defconst conn-mode--filled
   (concat "\\(?:" conn-mode--name "\\|\\(?:" conn-mode--field "\\)+[[:alnum:]_[:nonascii:]]\\)"
           "[[:alnum:]_[:nonascii:]]*\\(?:" conn-mode--field "[[:alnum:]_[:nonascii:]]*\\)*")
@@ -289,7 +293,7 @@ If it is the name of a DATASET, templates are filled in."
       (conn-mode--short-string (char-after)))
     (let ((end (point)))
       (cond (formatted (conn-mode--fill-in quotes end))
-            (dataset (conn-mode--templates quotes end)))
+            (dataset (conn-mode--templates quotes end (< start quotes))))
       (goto-char end)
       (conn-mode--skip))))
 
@@ -323,7 +327,8 @@ Doubled ones stand for a brace."
   (let ((depth 0) opened)
     (goto-char start)
     (while (< (point) end)
-      (cond ((and (= depth 0) (looking-at "{{\\|}}")) (forward-char))
+      (cond ((and (= depth 0) (looking-at conn-mode--escape)) (goto-char (1- (match-end 0))))
+            ((and (= depth 0) (looking-at "{{\\|}}")) (forward-char))
             ((eq (char-after) ?{)
              (when (= depth 0) (setq opened (point)))
              (setq depth (1+ depth)))
@@ -333,10 +338,13 @@ Doubled ones stand for a brace."
                (conn-mode--mark opened (1+ (point)) 'placeholder))))
       (forward-char))))
 
-(defun conn-mode--templates (start end)
-  "Mark the templates between START and END."
+(defun conn-mode--templates (start end raw)
+  "Mark the templates between START and END.
+In a RAW string a backslash is nothing more."
   (goto-char start)
-  (while (re-search-forward (concat "{{\\|}}\\|\\(" conn-mode--field "\\)") end t)
+  (while (re-search-forward (concat (if raw "" (concat conn-mode--escape "\\|"))
+                                    "{{\\|}}\\|\\(" conn-mode--field "\\)")
+                            end t)
     (when (match-beginning 1)
       (conn-mode--mark (match-beginning 1) (match-end 1) 'placeholder))))
 
@@ -390,30 +398,33 @@ Every name in them is of GROUP, if that is given."
                             'function)
                            ('variable)))))
 
-(defun conn-mode--expression (&optional dimensions)
+(defun conn-mode--expression (&optional role)
   "Move over an expression.
-Names in a list are dimensions if DIMENSIONS is given."
-  (let ((here dimensions) (more t))
+Names in a list are dimensions if ROLE is `dimensions'; a string is the
+name of a dataset if it is `dataset'."
+  (let ((here role) (more t))
     (while (and more (conn-mode--operand here))
       (setq more (conn-mode--go-on)
-            here (and dimensions (eq more 'else))))))
+            here (and (eq more 'else) role)))))
 
-(defun conn-mode--operand (dimensions)
+(defun conn-mode--operand (role)
   "Move over an operand with what stands before it.
-Names in a list are dimensions if DIMENSIONS is given."
+For ROLE see `conn-mode--expression'."
   (while (or (conn-mode--take-word "not" 'operator) (conn-mode--take-sign "-"))
-    (setq dimensions nil))
+    (setq role nil))
   (cond ((eobp) nil)
-        ((conn-mode--string-p) (conn-mode--string) t)
+        ((conn-mode--string-p)
+         (conn-mode--string (and (eq role 'dataset) (conn-mode--dataset-name-p)))
+         t)
         ((member (conn-mode--word) conn-mode--constants) (conn-mode--take 'constant) t)
         ((conn-mode--free-p) (conn-mode--value-name nil) t)
         ((conn-mode--name-end) nil)
         ((looking-at conn-mode--number) (conn-mode--number) t)
-        ((and dimensions (eq (char-after) ?\[)) (conn-mode--list) t)
-        ((and dimensions (eq (char-after) ?\())
+        ((and (eq role 'dimensions) (eq (char-after) ?\[)) (conn-mode--list) t)
+        ((and (eq role 'dimensions) (eq (char-after) ?\())
          (forward-char)
          (conn-mode--skip)
-         (conn-mode--expression t)
+         (conn-mode--expression role)
          (conn-mode--take-sign ")")
          t)
         ((memq (char-after) '(?\( ?\[ ?{)) (conn-mode--brackets) t)))
@@ -452,7 +463,7 @@ Return nil if there is none, `else' if it is one of several to choose from."
          (not (or (looking-at conn-mode--sign)
                   (memq (char-after) '(?. ?\[ ?\())
                   (and (member (conn-mode--word t) conn-mode--operators)
-                       (not (equal (conn-mode--word t) "else"))))))))
+                       (not (member (conn-mode--word t) '("if" "else")))))))))
 
 ;;; Reading items
 
@@ -497,6 +508,9 @@ That is an item up to its doc, a doc, or a brace of a block."
           ((and (eq next 'block) (member word conn-mode--blocks))
            (conn-mode--take 'keyword t)
            (conn-mode--head))
+          ((and (eq next 'block) (not (conn-mode--reserved word)))
+           (conn-mode--take nil t)
+           (conn-mode--head))
           ((and (eq next 'edition) (equal word conn-mode--edition)) (conn-mode--take 'keyword t))
           (t (conn-mode--take (conn-mode--reserved word) t)))))
 
@@ -522,7 +536,7 @@ That is an item up to its doc, a doc, or a brace of a block."
            (conn-mode--take (cond (definition 'keyword) (kind 'kind) (other)) t)
            (conn-mode--take (if (equal word "dimensions") 'dimension 'template))
            (when (conn-mode--take-sign "=")
-             (conn-mode--expression (equal word "dimensions"))
+             (conn-mode--expression (and (equal word "dimensions") 'dimensions))
              (conn-mode--flags)))
           ((or (eq next 'block) (and block (not next)))
            (conn-mode--take (if block 'keyword other) t)
@@ -536,9 +550,7 @@ Names in the brackets of its type are of the group ARGUMENTS."
   (when (conn-mode--take-sign ":")
     (conn-mode--type arguments)
     (when (and (conn-mode--assigns-p) (conn-mode--take-sign "="))
-      (if (and (eq arguments 'dimension) (conn-mode--dataset-name-p))
-          (conn-mode--string t)
-        (conn-mode--expression)))
+      (conn-mode--expression (and (eq arguments 'dimension) 'dataset)))
     (conn-mode--flags)))
 
 (defun conn-mode--type (arguments)
@@ -590,11 +602,15 @@ Names in the brackets of its type are of the group ARGUMENTS."
 
 (defun conn-mode--setting ()
   "Move over an assignment."
-  (let ((last (conn-mode--take 'setting t)))
-    (while (cond ((conn-mode--take-sign "\\.") (setq last (conn-mode--take 'setting t)))
-                 ((eq (char-after) ?\[) (conn-mode--brackets) (setq last "") t)))
+  (let ((last (conn-mode--take 'setting t)) role)
+    (setq role (and (equal last "dimensions") 'dimensions))
+    (while (cond ((conn-mode--take-sign "\\.")
+                  (setq last (conn-mode--take 'setting t)
+                        role (cdr (assoc last '(("dimensions" . dimensions) ("name" . dataset)))))
+                  last)
+                 ((eq (char-after) ?\[) (conn-mode--brackets) (setq role nil) t)))
     (when (and (conn-mode--assigns-p) (conn-mode--take-sign conn-mode--assign))
-      (conn-mode--expression (equal last "dimensions"))
+      (conn-mode--expression role)
       (conn-mode--flags))))
 
 (defun conn-mode--loop ()

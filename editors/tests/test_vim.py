@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import re
+import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,15 +27,20 @@ _GROUP = re.compile(r"conn([A-Z][a-z]+)_")
 pytestmark = pytest.mark.parametrize("editor", ["vim", "nvim"])
 
 
-def run(editor: str, script: str, folder: Path, **variables: object) -> list[Any]:
+def run(editor: str, script: str, folder: Path, path: str | None = None, **variables: object) -> list[Any]:
     """Let an editor run a script with the plugin and some global variables; return what it writes, line for line."""
+    program = shutil.which(editor)
+    assert program is not None
+    environment = {**os.environ, "PATH": os.environ["PATH"] if path is None else path}
     result = folder / "result.json"
     values = {**variables, "result": str(result)}
     lines = [f"set runtimepath^={PLUGIN}", *(f"let g:{name} = {json.dumps(values[name])}" for name in values)]
     (folder / "before.vim").write_text("\n".join(lines) + "\n", encoding="utf-8")
     flags = ["-N", "-u", "NONE", "-i", "NONE", "-n", "-es"]
-    command = [editor, *flags, "-S", str(folder / "before.vim"), "-S", str(HERE / script)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=900, stdin=subprocess.DEVNULL)
+    command = [program, *flags, "-S", str(folder / "before.vim"), "-S", str(HERE / script)]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=900, stdin=subprocess.DEVNULL
+    )
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
     if not result.exists():
         return []
@@ -125,7 +132,7 @@ def test_settings_folds_and_colours(editor: str, tmp_path: Path) -> None:
     linked = {f"conn{group.value.capitalize()}": look.vim for group, look in LOOKS.items() if look.vim}
     variables = {"file": str(EXAMPLE), "groups": list(linked), "looks": list(linked.values())}
     options, folds, links, undone = run(editor, "vim_settings.vim", tmp_path, **variables)
-    assert options == ["conn", ["# %s", ":#", "conngen fmt -", 4, 1, "ConnIndent(v:lnum)"]]
+    assert options == ["conn", ["# %s", ":#", "ConnFormat()", "", 4, 1, "ConnIndent(v:lnum)"]]
     assert folds == depths(EXAMPLE.read_text(encoding="utf-8"))
     assert links == [1] * len(linked)
     assert undone
@@ -139,15 +146,3 @@ def depths(text: str) -> list[int]:
         found.append(depth + opens)
         depth += opens - closes
     return found
-
-
-def test_neovim_finds_the_language_server(editor: str, tmp_path: Path) -> None:
-    """The file for Neovim is read by Neovim's Lua; Vim has no use for it."""
-    if editor == "vim":
-        return
-    result = tmp_path / "result.json"
-    lua = f"local c = dofile('{PLUGIN}/lsp/conngen.lua') vim.fn.writefile({{vim.fn.json_encode(c)}}, '{result}')"
-    done = subprocess.run([editor, "-u", "NONE", "-n", "-es", "-c", f"lua {lua}", "-c", "qall!"], timeout=60)
-    assert done.returncode == 0
-    config = json.loads(result.read_text(encoding="utf-8"))
-    assert (config["cmd"], config["filetypes"]) == (["conngen", "lsp"], ["conn"])

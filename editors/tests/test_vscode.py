@@ -143,8 +143,8 @@ def test_it_starts_the_command_that_is_chosen(packed: Path, folder: Path) -> Non
 def test_without_a_command_it_says_what_to_do(packed: Path, folder: Path) -> None:
     [[message, *ways]] = in_editor(packed, folder)["messages"]
     assert message == (
-        'conngen was not found (`conngen`): install it with `pip install "conngen[lsp]"` into the Python environment '
-        "that is selected, or choose a command"
+        'conngen was not found (`conngen`): install it from its checkout with `pip install ".[lsp]"` into the Python '
+        "environment that is selected, or choose a command"
     )
     assert ways == ["Choose a Command", "Try Again", "Show the Output"]
 
@@ -161,7 +161,8 @@ def test_a_conngen_without_a_server_is_too_old(packed: Path, folder: Path) -> No
     fake(folder / "bin" / "conngen", 'case "$1" in --version) echo "conngen 0.0.9";; *) exit 2;; esac')
     [[message, *_]] = in_editor(packed, folder)["messages"]
     assert message == (
-        'conngen 0.0.9 (`conngen`) has no language server: install a newer one with `pip install "conngen[lsp]"`'
+        "conngen 0.0.9 (`conngen`) has no language server: install a newer one from its checkout with "
+        '`pip install ".[lsp]"`'
     )
 
 

@@ -3,7 +3,7 @@ set nocompatible nomodeline noswapfile encoding=utf-8 viminfo=
 filetype plugin indent on
 syntax on
 
-let s:names = ['commentstring', 'comments', 'formatprg', 'shiftwidth', 'expandtab', 'indentexpr']
+let s:names = ['commentstring', 'comments', 'formatexpr', 'formatprg', 'shiftwidth', 'expandtab', 'indentexpr']
 function! Options() abort
   return map(copy(s:names), 'eval("&l:" . v:val)')
 endfunction

@@ -10,9 +10,9 @@
 //    an error here: such tokens ask for `nothing`, which no text can be.
 /// <reference types="tree-sitter-cli/dsl" />
 
-const NAME = /[\p{L}\p{Nl}\p{No}_][\p{L}\p{N}_]*/;
-const PLACE = /\{[\p{L}\p{Nl}\p{No}_][\p{L}\p{N}_.]*\}/;
-const REST = /[\p{L}\p{N}_]*/;
+const NAME = /[\p{L}\p{Nl}\p{No}_\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3\u{1092C}-\u{1CFFF}\u{1D400}-\u{1D7FF}\u{1DF00}-\u{1EFFF}\u{20000}-\u{3FFFD}][\p{L}\p{N}_\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3\u{1092C}-\u{1CFFF}\u{1D400}-\u{1D7FF}\u{1DF00}-\u{1EFFF}\u{20000}-\u{3FFFD}]*/u;
+const PLACE = /\{[\p{L}\p{Nl}\p{No}_\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3\u{1092C}-\u{1CFFF}\u{1D400}-\u{1D7FF}\u{1DF00}-\u{1EFFF}\u{20000}-\u{3FFFD}][\p{L}\p{N}_\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3\u{1092C}-\u{1CFFF}\u{1D400}-\u{1D7FF}\u{1DF00}-\u{1EFFF}\u{20000}-\u{3FFFD}.]*\}/u;
+const REST = /[\p{L}\p{N}_\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3\u{1092C}-\u{1CFFF}\u{1D400}-\u{1D7FF}\u{1DF00}-\u{1EFFF}\u{20000}-\u{3FFFD}]*/u;
 
 const OPENERS = { '"': '"', "'": "'", '"""': '"""', "'''": "'''" };
 const PREFIXES = { plain: "", raw: "[rR]", filled: "[fF]" };
@@ -54,7 +54,7 @@ function literal($, quote, prefix, ...parts) {
 }
 
 const escape = ($) => choice(alias($._escape, $.escape_sequence), alias($._unknown_escape, $.escape_sequence));
-const raw_escape = token.immediate(prec(1, /\\(\r\n|.|\r|\n)/));
+const raw_escape = token.immediate(prec(1, /\\(\r\n|[^{\r\n]|\r|\n)?/));
 
 /** Strings in each kind of quotes, by the name of their rule. */
 const strings = {};
@@ -148,6 +148,8 @@ module.exports = grammar({
         seq(field("path", $.path), $._assign, field("value", $._value), repeat($._comma_flag)),
         seq(field("path", alias($._dimensions_path, $.path)), $._assign, field("value", $._dimensions_value),
           repeat($._comma_flag)),
+        seq(field("path", alias($._name_path, $.path)), $._assign, field("dataset_name", $._value),
+          repeat($._comma_flag)),
       ),
     block: ($) => seq(field("head", $.block_head), field("body", $.body)),
     // Heads are nodes of their own so that they are whole as long as nobody has closed the brace.
@@ -203,9 +205,10 @@ module.exports = grammar({
 
     path: ($) => choice($.identifier, seq($._path, choice($._path_attribute, $.path_subscript))),
     _dimensions_path: ($) => choice(alias("dimensions", $.identifier), seq($._path, ".", alias("dimensions", $.identifier))),
+    _name_path: ($) => seq($._path, ".", alias("name", $.identifier)),
     _path: ($) =>
       choice($.identifier, alias("dimensions", $.identifier),
-        seq($._path, choice($._path_attribute, seq(".", alias("dimensions", $.identifier)), $.path_subscript))),
+        seq($._path, choice($._path_attribute, seq(".", alias(choice("dimensions", "name"), $.identifier)), $.path_subscript))),
     _path_attribute: ($) => seq(".", $.identifier),
     path_subscript: ($) => seq("[", $._value, "]"),
 
@@ -322,7 +325,7 @@ module.exports = grammar({
     nothing: () => token("\u{10FFFD}\u{10FFFD}\u{10FFFD}"),
 
     identifier: () => NAME,
-    filled_name: () => token(prec(1, choice(seq(NAME, repeat1(seq(PLACE, REST))), seq(repeat1(PLACE), /[\p{L}\p{N}_]+/, repeat(seq(PLACE, REST)))))),
+    filled_name: () => token(prec(1, choice(seq(NAME, repeat1(seq(PLACE, REST))), seq(repeat1(PLACE), /[\p{L}\p{N}_\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3\u{1092C}-\u{1CFFF}\u{1D400}-\u{1D7FF}\u{1DF00}-\u{1EFFF}\u{20000}-\u{3FFFD}]+/u, repeat(seq(PLACE, REST)))))),
     // Only braces: a name if `:` follows, which is not for a token to know.
     _places: () => token(prec(1, repeat1(PLACE))),
     comment: () => token(/#[^\r\n]*/),

@@ -16,6 +16,7 @@ __all__ = [
     "FREE",
     "FREE_FILLED",
     "INSIDE",
+    "LONG_STRING",
     "NAME",
     "NO_FLAG",
     "NO_PAIR",
@@ -48,6 +49,7 @@ NAME = pattern("NAME")
 FILLED = f"(?:{pattern('FILLED_NAME')}|{NAME})"
 NUMBER = f"(?:{pattern('NUMBER')})"
 STRING = pattern("STRING")
+LONG_STRING = pattern("LONG_STRING")
 OPERATOR = any_of(words.EXPRESSION_KEYWORDS)
 BLOCK = any_of(words.BLOCKS)
 ASSIGN = rf"(?:{pattern('ASSIGN')}|=(?!=))"

@@ -22,6 +22,7 @@ from .oniguruma import (
     FREE,
     FREE_FILLED,
     INSIDE,
+    LONG_STRING,
     NAME,
     NO_PAIR,
     NO_TYPE,
@@ -39,12 +40,21 @@ __all__ = ["files", "grammar"]
 PATH = "editors/vscode/syntaxes/conn.tmLanguage.json"
 
 
+# Behind a value that is an operand of something, and not only one of several to choose from.
+_JOINED = rf"\s*(?:[-+*/%.\[(<>]|==|!=|(?!if\b|else\b){OPERATOR})"
+# The rest of a list that ends on its line.
+_REST = r"(?:[^\[\]]|\[[^\[\]]*\])*"
+# A string that goes on behind a backslash at the end of its line.
+_GOING_ON = r"""(?:\"(?:[^\"\\]|\\.)*|'(?:[^'\\]|\\.)*)\\\r?$"""
+
+
 # --- strings ---
 
 
 def _strings() -> dict[str, Rule]:
-    kinds: dict[str, list[Rule]] = {"string": [], "interpolated": [], "dataset": []}
-    escape = match(r"\\(?:[^{]|$)")
+    kinds: dict[str, list[Rule]] = {}
+    character = match(r"\\N\{[^{}]*\}")
+    escape = match(r"\\(?:\r\n|[^{]|$)")
     first = NAME.removesuffix(r"[\p{L}\p{N}_]*")
     for quote in ('"""', "'''", '"', "'"):
         end = quote if len(quote) == 3 else rf"{quote}|\n"
@@ -55,17 +65,19 @@ def _strings() -> dict[str, Rule]:
         template = match(rf"(\{{{first}[\p{{L}}\p{{N}}_.]*\}})", Group.PLACEHOLDER)
         parts = {
             "string": ("[rR]?", [escape]),
-            "interpolated": ("[fF]", [match(r"\\N\{[^{}]*\}"), escape, braces, hole]),
-            "dataset": ("[rR]?", [escape, braces, template]),
+            "interpolated": ("[fF]", [character, escape, braces, hole]),
+            "dataset": ("", [character, escape, braces, template]),
+            "raw-dataset": ("[rR]", [escape, braces, template]),
         }
         for kind, (prefix, patterns) in parts.items():
             named = {"name": scope(Group.STRING)}
-            kinds[kind].append(span((prefix + quote + empty,), (end,), *patterns, **named))
-    # The text that is a dataset type name is one with templates; it may not be joined to anything.
-    alone = rf"(?={STRING}(?!\s*(?:[-+*/%.\[(<>]|==|!=|{OPERATOR}))|[rR]?(?:\"\"\"|'''))"
+            kinds.setdefault(kind, []).append(span((prefix + quote + empty,), (end,), *patterns, **named))
+    # The text that is a dataset type name, or one of several, has templates; it may not be joined to anything.
+    alone = rf"(?!(?:{LONG_STRING}|{STRING}){_JOINED})(?={STRING}|[rR]?(?:\"\"\"|'''|{_GOING_ON}))"
+    datasets = [*kinds["raw-dataset"], *kinds["dataset"]]
     return {
         "string": {"patterns": [*kinds["interpolated"], *kinds["string"]]},
-        "dataset": {"patterns": [rule | {"begin": alone + rule["begin"]} for rule in kinds["dataset"]]},
+        "dataset": {"patterns": [rule | {"begin": alone + rule["begin"]} for rule in datasets]},
         "hole": {"patterns": [span((r"\{",), (r"\}",), "hole")]},
     }
 
@@ -101,7 +113,7 @@ def _brackets() -> dict[str, Rule]:
         "dictionary": span((r"(\{)", None), (rf"(\}})|{INSIDE}", None), "expression"),
         # A value of `dimensions x =`: whatever is in its brackets is a dimension.
         "dimension": {"patterns": [_included(one) for one in (*dimension, inner, round_inner, curly)]},
-        "dimension-list": inner,
+        "dimension-list": inner | {"begin": rf"(\[)(?!{_REST}\]{_JOINED})"},
     }
     # What stands behind a type, or behind the name of a task: in braces, the config decides.
     for name, group in (("dimensions", Group.DIMENSION), ("arguments", Group.TYPE), ("bases", Group.CLASS)):
@@ -135,7 +147,9 @@ def _declarations() -> dict[str, Rule]:
     known = rf"[ \t]+(?:{FREE_FILLED}\s*(?:$|[^\s=\[({{\p{{L}}\p{{N}}_])|{NAME}\s*:)"
     kind = rf"({any_of(words.KINDS)})(?={known}|{END})"
     unknown = rf"(?!{any_of(words.KINDS)}){FREE}(?=\s+{FILLED}\s*:)"
-    connection = [typed("dimensions"), before((r"(=)(?!=)", None), "dataset")]
+    begun = any_of((*words.KINDS, *words.BLOCKS, *words.DEFINITIONS, *words.STATEMENTS, words.EDITION))
+    lone = rf"^\s*((?!{begun}){FREE})(?={END})"
+    connection: list[str | Rule] = [typed("dimensions"), "dataset-value"]
     return {
         "field": stretch(rf"\b{NAME}\s*:", match(rf"\b({NAME})(?=\s*:)", Group.FIELD), typed("arguments")),
         "connection": stretch(
@@ -146,12 +160,19 @@ def _declarations() -> dict[str, Rule]:
         "unknown-connection": stretch(
             unknown, word((unknown,), Group.CONNECTION, name, stop=ANYWHERE), *connection
         ),
+        # Alone on its line: what stands on the next one can't be seen, most likely that is the type of a field.
+        "lone-word": stretch(
+            lone.replace("(", "(?:", 1),
+            match(lone, Group.FIELD),
+            typed("arguments"),
+            word((r"(\.)(?!\.)", None), Group.SETTING),
+        ),
     }
 
 
 def _definitions() -> dict[str, Rule]:
     def begins(name: str) -> str:
-        return rf"\b({name})\b(?=[ \t]+{FREE}\s*(?:[#=]|$)|{END})"
+        return rf"\b({name})\b(?=[ \t]+{FREE_FILLED}\s*(?:[#=]|$)|{END})"
 
     def ahead(name: str) -> str:
         return begins(name).replace("(", "(?:", 1)
@@ -161,7 +182,7 @@ def _definitions() -> dict[str, Rule]:
         (r"(\()", None),
         (rf"(\))|{INSIDE}", None),
         "comment",
-        before((r"(?<=\()(?=\s*(?:[\[({\"'*\p{L}_]|$))",), "dimension-list", "dimension-choice"),
+        before((r"(?<=\()(?=\s*(?:[\[({\"'*\p{L}_#]|$))",), "dimension-list", "dimension-choice"),
         "dimension-value",
     )
     value: list[str | Rule] = [
@@ -169,37 +190,49 @@ def _definitions() -> dict[str, Rule]:
         before((r"\b(else)\b", Group.OPERATOR), "dimension-list", "dimension-choice"),
         "operation",
     ]
-    changed = rf"dimensions\s*{ASSIGN}"
+    dataset: list[str | Rule] = [
+        before((rf"({ASSIGN})", None), "dataset"),
+        before((r"\b(else)\b", Group.OPERATOR), "dataset"),
+        "operation",
+    ]
     index = r"(?:\s*\[[^\]]*\])*"
     path = rf"(?:{NAME}{index}\s*\.\s*)*"
+
+    def changed(last: str, value: str, before_last: str = "") -> Rule:
+        rest = rf"{path}{last}\s*{ASSIGN}"
+        behind = r"(?<=\.|\.\s)" if before_last else ""
+        return stretch(
+            rf"\b{path}{before_last}{last}\s*{ASSIGN}",
+            match(rf"\b({NAME})(?={index}\s*\.\s*{rest})", Group.SETTING),
+            match(rf"(\.)(?=\s*{rest})", None),
+            match(rf"{behind}\b({last})(?=\s*{ASSIGN})", Group.SETTING),
+            value,
+        )
+
     plain = {"template": Group.TEMPLATE, "dimensions": Group.DIMENSION}
-    defines = rf"(?=\s+{FREE}\s*=(?!=))"
+    defines = rf"(?=\s+{FREE_FILLED}\s*=(?!=))"
     return {
         "dimension-choice": nested,
+        "dataset-value": {"patterns": [_included(one) for one in dataset]},
         "dimension-value": {"patterns": [_included(one) for one in value]},
         "dimensions-definition": stretch(
             ahead("dimensions"),
-            word((begins("dimensions"), Group.KEYWORD), Group.DIMENSION),
+            word((begins("dimensions"), Group.KEYWORD), Group.DIMENSION, FREE_FILLED),
             "dimension-value",
         ),
         "definition": {
             "patterns": [
-                word((begins(name), Group.KEYWORD), plain[name])
+                word((begins(name), Group.KEYWORD), plain[name], FREE_FILLED)
                 for name in words.DEFINITIONS
                 if name != "dimensions"
             ]
             + [
-                word((rf"({any_of(words.KINDS)}){defines}", Group.KIND), Group.TEMPLATE),
-                word((FREE + defines,), Group.TEMPLATE),
+                word((rf"({any_of(words.KINDS)}){defines}", Group.KIND), Group.TEMPLATE, FREE_FILLED),
+                word((FREE + defines,), Group.TEMPLATE, FREE_FILLED),
             ]
         },
-        "changed-dimensions": stretch(
-            rf"\b{path}{changed}",
-            match(rf"\b({NAME})(?={index}\s*\.\s*{path}{changed})", Group.SETTING),
-            match(rf"(\.)(?=\s*{path}{changed})", None),
-            match(rf"\b(dimensions)(?=\s*{ASSIGN})", Group.SETTING),
-            "dimension-value",
-        ),
+        "changed-dimensions": changed("dimensions", "dimension-value"),
+        "changed-name": changed("name", "dataset-value", rf"{NAME}{index}\s*\.\s*"),
         "setting": stretch(
             rf"\b{FREE}\s*(?:[.\[]|{ASSIGN})",
             match(rf"\b({FREE})(?=\s*(?:[.\[]|{ASSIGN}))", Group.SETTING),
@@ -210,16 +243,19 @@ def _definitions() -> dict[str, Rule]:
 
 
 def _blocks() -> dict[str, Rule]:
-    known = rf"({BLOCK})(?=[ \t]+{FREE}\s*(?:[#\[({{]|$)|\s*[{{(]|{END})"
-    unknown = rf"(?!{BLOCK}){FREE}(?=\s+{FREE}\s*[\[({{])"
+    known = rf"({BLOCK})(?=[ \t]+{FREE_FILLED}\s*(?:[#\[({{]|$)|\s*[{{(]|{END})"
+    unknown = rf"(?!{BLOCK}){FREE}(?=\s+{FREE_FILLED}\s*[\[({{])"
     class_name = Group.CLASS
     return {
         "block": stretch(
-            known.replace("(", "(?:", 1), word((known, Group.KEYWORD), class_name), "dimensions", "bases"
+            known.replace("(", "(?:", 1),
+            word((known, Group.KEYWORD), class_name, FREE_FILLED),
+            "dimensions",
+            "bases",
         ),
         "unknown-block": {
             "patterns": [
-                stretch(unknown, word((unknown,), class_name), "dimensions", "bases"),
+                stretch(unknown, word((unknown,), class_name, FREE_FILLED), "dimensions", "bases"),
                 stretch(rf"{FREE}\s*\(", match(rf"{FREE}(?=\s*\()"), "bases"),
             ]
         },
@@ -302,8 +338,8 @@ def grammar() -> Rule:
     """Return the grammar, ready for `json.dumps`."""
     items = [
         *("comment", "string", "from", "import", "removal", "loop", "field", "guard", "edition", "no-block"),
-        *("dimensions-definition", "definition", "connection", "block", "changed-dimensions", "setting"),
-        *("unknown-connection", "unknown-block", "plain"),
+        *("dimensions-definition", "definition", "connection", "block", "changed-dimensions", "changed-name"),
+        *("setting", "unknown-connection", "unknown-block", "lone-word", "plain"),
         *("flag", "assignment", "operation", "body", "constant"),
     ]
     repository = {

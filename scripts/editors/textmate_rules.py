@@ -52,7 +52,7 @@ def word(
     stop: str = NO_TYPE,
 ) -> Rule:
     """Return a rule for a word or a sign and the name behind it, be it on the next line."""
-    end = rf"{stop}|({name})|{BEHIND}|(?=[^\s#])"
+    end = rf"{BEHIND}|{stop}|({name})|(?=[^\s#])"
     return span(begin, (end, group), "comment", *patterns, applyEndPatternLast=1)
 
 

@@ -51,8 +51,13 @@ _TEMPLATES = words.ROOT / "templates" / "editors" / "tree-sitter"
 _NOTICE = "Made by scripts/make_editors.py from the grammar and the vocabulary; a test compares it."
 
 # The classes of Python's `re`, which tree-sitter takes for ASCII: a letter or an underscore, and those or a digit.
-_START = r"\p{L}\p{Nl}\p{No}_"
-_REST = r"\p{L}\p{N}_"
+# Its tables of these lack the inside of the large blocks (ideographs, Hangul), and end at U+1092B.
+_LARGE = (
+    r"\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3"
+    r"\u{1092C}-\u{1CFFF}\u{1D400}-\u{1D7FF}\u{1DF00}-\u{1EFFF}\u{20000}-\u{3FFFD}"
+)
+_START = rf"\p{{L}}\p{{Nl}}\p{{No}}_{_LARGE}"
+_REST = rf"\p{{L}}\p{{N}}_{_LARGE}"
 _CLASSES = {r"[^\W\d]": f"[{_START}]", r"\w": f"[{_REST}]", r"[\d_]": "[0-9_]", r"\d": "[0-9]"}
 _CONTROLS = {"\t": r"\t", "\r": r"\r", "\n": r"\n", "\f": r"\f"}
 

@@ -47,6 +47,7 @@ def files() -> dict[str, str]:
         "looks": {group.value.capitalize(): look.vim for group, look in LOOKS.items()},
         "links": _links(),
         "field": rf"{{{vim(FIELD)}}}",
+        "escape": r"\\\%(N{[^}]*}\|[^{]\)",
         "operators": OPERATORS,
     }
     return {f"{FOLDER}/{name}": environment.get_template(f"{name}.jinja").render(values) for name in NAMES}

@@ -6,7 +6,6 @@ from .patterns import vim
 from .words import BLOCKS, CONSTANTS, DEFINITIONS, FLAGS, KINDS, OPERATORS, TERMINALS
 
 __all__ = [
-    "ALONE",
     "ANY_NAME",
     "ASSIGN",
     "BEGINNING",
@@ -97,5 +96,4 @@ OPERAND = _part("operand", rf"{BEGINNING}\@!{ANY_NAME}" + not_ahead(rf"\%(:\|{AS
 CALLED = ahead("(")
 
 # Behind a value that is no operand of anything, or at most one of several to choose from.
-ALONE = _part("alone", not_ahead(rf"\%({SIGN}\|[.[(]\|\%({OPERATOR}\&\%(else\)\@!\)\)"))
 CHOSEN = _part("chosen", not_ahead(rf"\%({SIGN}\|[.[(]\|\%({OPERATOR}\&\%(else\|if\)\@!\)\)"))

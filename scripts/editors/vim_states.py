@@ -12,7 +12,6 @@ from typing import NamedTuple
 from conngen.highlighting import Group
 
 from .vim_parts import (
-    ALONE,
     ANY_NAME,
     ASSIGN,
     BEGINNING,
@@ -105,9 +104,12 @@ def dataset_names(then: str) -> tuple[Rule, ...]:
     """Return the rules of strings that are a dataset type name, and no part of an expression."""
     rules: list[Rule] = []
     for mark in "\"'":
-        closed = rf"\%(\_[^{mark}\\]\|\\\_.\|{mark}\%({mark}{mark}\)\@!\)*{mark * 3}{ALONE}"
-        rules.append(Bracket(rf"[rR]\={mark * 3}\%({closed}\)\@=", mark * 3, "template", then, Group.STRING))
-    rules.append(Match(rf"""\%([rR]\=["']\)\@={STRING}{ALONE}""", Group.STRING, then, "template"))
+        closed = rf"\%(\_[^{mark}\\]\|\\\_.\|{mark}\%({mark}{mark}\)\@!\)*{mark * 3}{CHOSEN}"
+        for prefix, filled in (("[rR]", "raw"), ("", "template")):
+            start = rf"{prefix}{mark * 3}\%({closed}\)\@="
+            rules.append(Bracket(start, mark * 3, filled, then, Group.STRING))
+    for prefix, filled in (("[rR]", "raw"), ("", "template")):
+        rules.append(Match(rf"""\%({prefix}["']\)\@={STRING}{CHOSEN}""", Group.STRING, then, filled))
     return tuple(rules)
 
 
@@ -232,6 +234,29 @@ def inside(group: Group | None) -> tuple[Rule, ...]:
     )
 
 
+def choice(state: str, own: tuple[Rule, ...]) -> dict[str, tuple[Rule, ...]]:
+    """Return the states of a value that may be one of several to choose from.
+
+    Parameters
+    ----------
+    state : `str`
+        The state in which it begins.
+    own : `tuple` [ `Match` or `Bracket` ]
+        The rules of what is special in such a value, and not in the condition.
+    """
+    behind, condition = f"{state}Behind", f"{state}Condition"
+    return {
+        state: (*own, *operands(behind, condition)),
+        behind: (
+            Match(r"\<else\>", Group.OPERATOR, state),
+            *operators(behind, condition, f"{state}Negated", f"{state}Attribute"),
+        ),
+        condition: operands(behind, condition),
+        f"{state}Negated": (Match(r"\<in\>", Group.OPERATOR, condition),),
+        f"{state}Attribute": attributes(behind),
+    }
+
+
 _FLAT = r"\_[^][]"
 _LIST = rf"\[\%({_FLAT}\|\[\%({_FLAT}\|\[{_FLAT}*]\)*]\)*]"
 _DIMENSIONS: tuple[Rule, ...] = (
@@ -270,7 +295,9 @@ def _item() -> tuple[Rule, ...]:
         Match(rf"\<dimensions\>{two}{begun}", Group.KEYWORD, "dimensionsName"),
         Match(DEFINITION + two + begun, Group.KEYWORD, "templateName"),
         Match(BLOCK + two + not_ahead(rf"{ANY_NAME}{SKIP}[:=]"), Group.KEYWORD, "className"),
-        *(Match(word, group, "other") for word, group in _others()),
+        *(Match(word, group, "other") for word, group in _others()[:-1]),
+        Match(NAME + CALLED, None, "head"),
+        *(Match(word, group, "other") for word, group in _others()[-1:]),
         Match(NUMBER, Group.NUMBER),
     )
 
@@ -298,6 +325,7 @@ STATES: dict[str, tuple[Rule, ...]] = {
     "dimensionsName": (Match(ANY_NAME, Group.DIMENSION, "dimensionsEquals"),),
     "equals": (Match(EQUALS, None, "value"),),
     "dimensionsEquals": (Match(ASSIGN, None, "dimensions"),),
+    "nameEquals": (Match(ASSIGN, None, "name"),),
     "path": (
         Match(r"\.", None, "pathWord"),
         Bracket(r"\[", "]", "inner", "path"),
@@ -305,10 +333,11 @@ STATES: dict[str, tuple[Rule, ...]] = {
     ),
     "pathWord": (
         Match(rf"\<dimensions\>{ahead(ASSIGN)}", Group.SETTING, "dimensionsEquals"),
+        Match(rf"\<name\>{ahead(ASSIGN)}", Group.SETTING, "nameEquals"),
         Match(NAME, Group.SETTING, "path"),
     ),
     # expressions
-    "name": (*dataset_names("operator"), *operands("operator", "value")),
+    **choice("name", dataset_names("nameBehind")),
     "value": operands("operator", "value"),
     "operator": operators("operator", "value", "negated", "attribute"),
     "negated": (Match(r"\<in\>", Group.OPERATOR, "value"),),
@@ -316,14 +345,7 @@ STATES: dict[str, tuple[Rule, ...]] = {
     "inner": (*inside(None), Match(r"\.\.\.", None), Match(r"\.", None, "innerAttribute")),
     "innerAttribute": attributes(""),
     # values that are dimensions
-    "dimensions": (*_DIMENSIONS, *operands("dimensionsBehind", "dimensionsCondition")),
-    "dimensionsBehind": (
-        Match(r"\<else\>", Group.OPERATOR, "dimensions"),
-        *operators("dimensionsBehind", "dimensionsCondition", "dimensionsNegated", "dimensionsAttribute"),
-    ),
-    "dimensionsCondition": operands("dimensionsBehind", "dimensionsCondition"),
-    "dimensionsNegated": (Match(r"\<in\>", Group.OPERATOR, "dimensionsCondition"),),
-    "dimensionsAttribute": attributes("dimensionsBehind"),
+    **choice("dimensions", _DIMENSIONS),
     "dimensionList": inside(Group.DIMENSION),
     # flags
     "flag": (

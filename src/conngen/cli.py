@@ -340,6 +340,7 @@ def new(name: str) -> int:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write what is asked to FILE.",
 )
+@click.option("--stdio", is_flag=True, hidden=True, expose_value=False)  # many editors add it
 def lsp(log: Path | None) -> int:
     """Speak with an editor: the language server, over standard input and output.
 

@@ -105,7 +105,7 @@ def format_input(name: str, terminal: Terminal, *, check: bool = False, show_dif
         terminal.report([UNREADABLE_FILE.at(place, help=err.help, why=err.message)])
         return 1
     formatted = format_text(text, settings.line_length)
-    _tell_outcome(name, formatted, terminal)
+    _tell_outcome(name, formatted, terminal, "-")
     changed = formatted.text != text
     if show_diff:
         _show_diff(Path(name), text, formatted.text, terminal)
@@ -150,9 +150,9 @@ def _status(formatted: Formatted) -> int:
     return _OWN_MISTAKE if formatted.outcome is Outcome.FAILED else 0
 
 
-def _tell_outcome(name: str, formatted: Formatted, terminal: Terminal) -> None:
+def _tell_outcome(name: str, formatted: Formatted, terminal: Terminal, path: str | None = None) -> None:
     """Tell what of a file was not formatted, and why."""
-    advice = f"`conngen check {name}` says what is wrong there"
+    advice = f"`conngen check {path or name}` says what is wrong there"
     match formatted.outcome:
         case Outcome.PARTLY:
             terminal.complain("warning", f"{name}: what can't be read stays as it is", advice)

@@ -209,8 +209,7 @@ class _Painter:
                     self.word(item.word, Group.KIND)
                 self.word(item.name, Group.CONNECTION)
                 self.type(item.type, Group.DIMENSION)
-                if isinstance(item.value, tree.String) and item.value.parts is None:
-                    self.templates(item.value)
+                self.dataset_name(item.value)
                 self.rest(item.value, item.flags)
             case tree.Field():
                 self.word(item.name, Group.FIELD)
@@ -221,6 +220,8 @@ class _Painter:
             case tree.Assignment():
                 self.path(item.path)
                 self.value(item.value, of_dimensions=_last(item.path) == "dimensions")
+                if isinstance(item.path, tree.Attribute) and _last(item.path) == "name":
+                    self.dataset_name(item.value)
                 self.rest(None, item.flags)
             case tree.Block():
                 self.block(item)
@@ -360,12 +361,22 @@ class _Painter:
                 for child in tree.children(node):
                     self.expression(child)
 
+    def dataset_name(self, node: tree.Expression | None) -> None:
+        """Note the templates in a dataset type name, or in each of several to choose from."""
+        match node:
+            case tree.String(parts=None):
+                self.templates(node)
+            case tree.Ternary():
+                self.dataset_name(node.value)
+                self.dataset_name(node.otherwise)
+
     def templates(self, node: tree.String) -> None:
         text = self.text[node.span.start : node.span.end]
         start = node.span.start
+        pattern = _template(raw=text[0] in "rR")
         self.filled[start] = [
             Span(start + match.start(), start + match.end())
-            for match in _template().finditer(text)
+            for match in pattern.finditer(text)
             if match.group().startswith("{") and match.group()[1] != "{"
         ]
 
@@ -381,8 +392,9 @@ def _last(path: tree.Expression) -> str:
 
 
 @cache
-def _template() -> re.Pattern[str]:
-    return re.compile(r"\\N\{[^}]*\}|\{\{|\}\}|\{[^\W\d][\w.]*\}")
+def _template(raw: bool) -> re.Pattern[str]:
+    escape = "" if raw else r"\\(?:N\{[^}]*\}|[^{])|"
+    return re.compile(escape + r"\{\{|\}\}|\{[^\W\d][\w.]*\}")
 
 
 def _braces(text: str, span: Span) -> Iterator[Span]:

@@ -13,6 +13,17 @@
 --       })
 --     end,
 --   })
+--
+-- Neovim 0.7: put this there instead
+--
+--   local client
+--   vim.api.nvim_create_autocmd('FileType', {
+--     pattern = 'conn',
+--     callback = function(args)
+--       client = client or vim.lsp.start_client({ name = 'conngen', cmd = { 'conngen', 'lsp' }, root_dir = vim.fn.getcwd() })
+--       vim.lsp.buf_attach_client(args.buf, client)
+--     end,
+--   })
 return {
   cmd = { 'conngen', 'lsp' },
   filetypes = { 'conn' },

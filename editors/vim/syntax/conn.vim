@@ -44,7 +44,6 @@ let s:parts.beginning = s:Whole('\%(<<kind>>\s\+<<any_name>>\s*[:=]\|<<definitio
 let s:parts.field_line = s:Whole('^\s*\%(<<name>>:\s\+<<name>>\)\@=')
 let s:parts.type_name = s:Whole('<<beginning>>\@!<<name>>\%(<<skip>>:\)\@!')
 let s:parts.operand = s:Whole('<<beginning>>\@!<<any_name>>\%(<<skip>>\%(:\|<<assign>>\)\)\@!')
-let s:parts.alone = s:Whole('\%(<<skip>>\%(<<sign>>\|[.[(]\|\%(<<operator>>\&\%(else\)\@!\)\)\)\@!')
 let s:parts.chosen = s:Whole('\%(<<skip>>\%(<<sign>>\|[.[(]\|\%(<<operator>>\&\%(else\|if\)\@!\)\)\)\@!')
 
 command! -nargs=1 ConnSyntax execute s:Whole('syntax ' . <q-args>)
@@ -52,6 +51,7 @@ command! -nargs=1 ConnSyntax execute s:Whole('syntax ' . <q-args>)
 " item
 ConnSyntax match connNumber_item /\%#=1<<number>>/
 ConnSyntax match connPlain_item /\%#=1<<name>>/ nextgroup=@conn_other skipwhite skipnl skipempty
+ConnSyntax match connPlain_item /\%#=1<<name>>\%(<<skip>>(\)\@=/ nextgroup=@conn_head skipwhite skipnl skipempty
 ConnSyntax match connKeyword_item /\%#=1\<as\>/ nextgroup=@conn_other skipwhite skipnl skipempty
 ConnSyntax match connConstant_item /\%#=1<<constant>>/ nextgroup=@conn_other skipwhite skipnl skipempty
 ConnSyntax match connOperator_item /\%#=1<<operator>>/ nextgroup=@conn_other skipwhite skipnl skipempty
@@ -206,6 +206,11 @@ ConnSyntax match connPlain_dimensionsEquals /\%#=1<<assign>>/ contained nextgrou
 ConnSyntax match connComment_dimensionsEquals /#.*/ contained contains=@Spell nextgroup=@conn_dimensionsEquals skipwhite skipnl skipempty
 ConnSyntax cluster conn_dimensionsEquals contains=connComment_dimensionsEquals,connPlain_dimensionsEquals
 
+" nameEquals
+ConnSyntax match connPlain_nameEquals /\%#=1<<assign>>/ contained nextgroup=@conn_name skipwhite skipnl skipempty
+ConnSyntax match connComment_nameEquals /#.*/ contained contains=@Spell nextgroup=@conn_nameEquals skipwhite skipnl skipempty
+ConnSyntax cluster conn_nameEquals contains=connComment_nameEquals,connPlain_nameEquals
+
 " path
 ConnSyntax match connPlain_path /\%#=1<<assign>>/ contained nextgroup=@conn_value skipwhite skipnl skipempty
 ConnSyntax region connInside_path matchgroup=connBracket_path start=/\%#=1\[/ end=/]/ end=/\%#=1<<beginning>>\@=/ end=/}\@=/ end=/\%#=1<<field_line>>/ contained contains=@conn_inner nextgroup=@conn_path skipwhite skipnl skipempty
@@ -215,33 +220,81 @@ ConnSyntax cluster conn_path contains=connComment_path,connInside_path,connPlain
 
 " pathWord
 ConnSyntax match connSetting_pathWord /\%#=1<<name>>/ contained nextgroup=@conn_path skipwhite skipnl skipempty
+ConnSyntax match connSetting_pathWord /\%#=1\<name\>\%(<<skip>><<assign>>\)\@=/ contained nextgroup=@conn_nameEquals skipwhite skipnl skipempty
 ConnSyntax match connSetting_pathWord /\%#=1\<dimensions\>\%(<<skip>><<assign>>\)\@=/ contained nextgroup=@conn_dimensionsEquals skipwhite skipnl skipempty
 ConnSyntax match connComment_pathWord /#.*/ contained contains=@Spell nextgroup=@conn_pathWord skipwhite skipnl skipempty
 ConnSyntax cluster conn_pathWord contains=connComment_pathWord,connSetting_pathWord
 
 " name
-ConnSyntax match connPlain_name /\%#=1-/ contained nextgroup=@conn_value skipwhite skipnl skipempty
-ConnSyntax region connInside_name matchgroup=connBracket_name start=/\%#=1{/ end=/}/ end=/\%#=1<<beginning>>\@=/ contained contains=@conn_inner nextgroup=@conn_operator skipwhite skipnl skipempty
-ConnSyntax region connInside_name matchgroup=connBracket_name start=/\%#=1\[/ end=/]/ end=/\%#=1<<beginning>>\@=/ end=/}\@=/ end=/\%#=1<<field_line>>/ contained contains=@conn_inner nextgroup=@conn_operator skipwhite skipnl skipempty
-ConnSyntax region connInside_name matchgroup=connBracket_name start=/\%#=1(/ end=/)/ end=/\%#=1<<beginning>>\@=/ end=/}\@=/ end=/\%#=1<<field_line>>/ contained contains=@conn_inner nextgroup=@conn_operator skipwhite skipnl skipempty
-ConnSyntax match connVariable_name /\%#=1<<operand>>/ contained nextgroup=@conn_operator skipwhite skipnl skipempty
-ConnSyntax match connFunction_name /\%#=1<<any_name>>\%(<<skip>>(\)\@=/ contained nextgroup=@conn_operator skipwhite skipnl skipempty
-ConnSyntax match connOperator_name /\%#=1\<not\>/ contained nextgroup=@conn_value skipwhite skipnl skipempty
-ConnSyntax match connConstant_name /\%#=1<<constant>>/ contained nextgroup=@conn_operator skipwhite skipnl skipempty
-ConnSyntax match connNumber_name /\%#=1<<number>>/ contained nextgroup=@conn_operator skipwhite skipnl skipempty
+ConnSyntax match connPlain_name /\%#=1-/ contained nextgroup=@conn_nameCondition skipwhite skipnl skipempty
+ConnSyntax region connInside_name matchgroup=connBracket_name start=/\%#=1{/ end=/}/ end=/\%#=1<<beginning>>\@=/ contained contains=@conn_inner nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax region connInside_name matchgroup=connBracket_name start=/\%#=1\[/ end=/]/ end=/\%#=1<<beginning>>\@=/ end=/}\@=/ end=/\%#=1<<field_line>>/ contained contains=@conn_inner nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax region connInside_name matchgroup=connBracket_name start=/\%#=1(/ end=/)/ end=/\%#=1<<beginning>>\@=/ end=/}\@=/ end=/\%#=1<<field_line>>/ contained contains=@conn_inner nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax match connVariable_name /\%#=1<<operand>>/ contained nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax match connFunction_name /\%#=1<<any_name>>\%(<<skip>>(\)\@=/ contained nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax match connOperator_name /\%#=1\<not\>/ contained nextgroup=@conn_nameCondition skipwhite skipnl skipempty
+ConnSyntax match connConstant_name /\%#=1<<constant>>/ contained nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax match connNumber_name /\%#=1<<number>>/ contained nextgroup=@conn_nameBehind skipwhite skipnl skipempty
 ConnSyntax match connString_name /\%#=1[fFrR]\='\%([^'\\]\|\\.\)*$/ contained contains=@Spell
 ConnSyntax match connString_name /\%#=1[fFrR]\="\%([^"\\]\|\\.\)*$/ contained contains=@Spell
-ConnSyntax match connString_name /\%#=1\%([rR]\=["']\)\@=<<string>>/ contained contains=@Spell nextgroup=@conn_operator skipwhite skipnl skipempty
-ConnSyntax region connString_nameLong matchgroup=connString_nameOpen start=/\%#=1[rR]\='''/ skip=/\\./ matchgroup=connString_nameClose end=/'''/ contained contains=@Spell nextgroup=@conn_operator skipwhite skipnl skipempty
-ConnSyntax region connString_nameLong matchgroup=connString_nameOpen start=/\%#=1[rR]\="""/ skip=/\\./ matchgroup=connString_nameClose end=/"""/ contained contains=@Spell nextgroup=@conn_operator skipwhite skipnl skipempty
-ConnSyntax match connString_name /\%#=1\%([fF]["']\)\@=<<string>>/ contained keepend contains=@connFilled_field nextgroup=@conn_operator skipwhite skipnl skipempty
-ConnSyntax region connString_nameLong matchgroup=connString_nameOpen start=/\%#=1[fF]'''/ skip=/\\./ matchgroup=connString_nameClose end=/'''/ contained keepend contains=@connFilled_field nextgroup=@conn_operator skipwhite skipnl skipempty
-ConnSyntax region connString_nameLong matchgroup=connString_nameOpen start=/\%#=1[fF]"""/ skip=/\\./ matchgroup=connString_nameClose end=/"""/ contained keepend contains=@connFilled_field nextgroup=@conn_operator skipwhite skipnl skipempty
-ConnSyntax match connString_name /\%#=1\%([rR]\=["']\)\@=<<string>><<alone>>/ contained keepend contains=@connFilled_template nextgroup=@conn_operator skipwhite skipnl skipempty
-ConnSyntax region connString_nameLong matchgroup=connString_nameOpen start=/\%#=1[rR]\='''\%(\%(\_[^'\\]\|\\\_.\|'\%(''\)\@!\)*'''<<alone>>\)\@=/ skip=/\\./ matchgroup=connString_nameClose end=/'''/ contained keepend contains=@connFilled_template nextgroup=@conn_operator skipwhite skipnl skipempty
-ConnSyntax region connString_nameLong matchgroup=connString_nameOpen start=/\%#=1[rR]\="""\%(\%(\_[^"\\]\|\\\_.\|"\%(""\)\@!\)*"""<<alone>>\)\@=/ skip=/\\./ matchgroup=connString_nameClose end=/"""/ contained keepend contains=@connFilled_template nextgroup=@conn_operator skipwhite skipnl skipempty
+ConnSyntax match connString_name /\%#=1\%([rR]\=["']\)\@=<<string>>/ contained contains=@Spell nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax region connString_nameLong matchgroup=connString_nameOpen start=/\%#=1[rR]\='''/ skip=/\\./ matchgroup=connString_nameClose end=/'''/ contained contains=@Spell nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax region connString_nameLong matchgroup=connString_nameOpen start=/\%#=1[rR]\="""/ skip=/\\./ matchgroup=connString_nameClose end=/"""/ contained contains=@Spell nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax match connString_name /\%#=1\%([fF]["']\)\@=<<string>>/ contained keepend contains=@connFilled_field nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax region connString_nameLong matchgroup=connString_nameOpen start=/\%#=1[fF]'''/ skip=/\\./ matchgroup=connString_nameClose end=/'''/ contained keepend contains=@connFilled_field nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax region connString_nameLong matchgroup=connString_nameOpen start=/\%#=1[fF]"""/ skip=/\\./ matchgroup=connString_nameClose end=/"""/ contained keepend contains=@connFilled_field nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax match connString_name /\%#=1\%(["']\)\@=<<string>><<chosen>>/ contained keepend contains=@connFilled_template nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax match connString_name /\%#=1\%([rR]["']\)\@=<<string>><<chosen>>/ contained keepend contains=@connFilled_raw nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax region connString_nameLong matchgroup=connString_nameOpen start=/\%#=1'''\%(\%(\_[^'\\]\|\\\_.\|'\%(''\)\@!\)*'''<<chosen>>\)\@=/ skip=/\\./ matchgroup=connString_nameClose end=/'''/ contained keepend contains=@connFilled_template nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax region connString_nameLong matchgroup=connString_nameOpen start=/\%#=1[rR]'''\%(\%(\_[^'\\]\|\\\_.\|'\%(''\)\@!\)*'''<<chosen>>\)\@=/ skip=/\\./ matchgroup=connString_nameClose end=/'''/ contained keepend contains=@connFilled_raw nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax region connString_nameLong matchgroup=connString_nameOpen start=/\%#=1"""\%(\%(\_[^"\\]\|\\\_.\|"\%(""\)\@!\)*"""<<chosen>>\)\@=/ skip=/\\./ matchgroup=connString_nameClose end=/"""/ contained keepend contains=@connFilled_template nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax region connString_nameLong matchgroup=connString_nameOpen start=/\%#=1[rR]"""\%(\%(\_[^"\\]\|\\\_.\|"\%(""\)\@!\)*"""<<chosen>>\)\@=/ skip=/\\./ matchgroup=connString_nameClose end=/"""/ contained keepend contains=@connFilled_raw nextgroup=@conn_nameBehind skipwhite skipnl skipempty
 ConnSyntax match connComment_name /#.*/ contained contains=@Spell nextgroup=@conn_name skipwhite skipnl skipempty
 ConnSyntax cluster conn_name contains=connComment_name,connConstant_name,connFunction_name,connInside_name,connNumber_name,connOperator_name,connPlain_name,connString_name,connString_nameLong,connVariable_name
+
+" nameBehind
+ConnSyntax match connPlain_nameBehind /\%#=1,/ contained nextgroup=@conn_flag skipwhite skipnl skipempty
+ConnSyntax region connInside_nameBehind matchgroup=connBracket_nameBehind start=/\%#=1\[/ end=/]/ end=/\%#=1<<beginning>>\@=/ end=/}\@=/ end=/\%#=1<<field_line>>/ contained contains=@conn_inner nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax region connInside_nameBehind matchgroup=connBracket_nameBehind start=/\%#=1(/ end=/)/ end=/\%#=1<<beginning>>\@=/ end=/}\@=/ end=/\%#=1<<field_line>>/ contained contains=@conn_inner nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax match connPlain_nameBehind /\%#=1\./ contained nextgroup=@conn_nameAttribute skipwhite skipnl skipempty
+ConnSyntax match connPlain_nameBehind /\%#=1<<sign>>/ contained nextgroup=@conn_nameCondition skipwhite skipnl skipempty
+ConnSyntax match connOperator_nameBehind /\%#=1<<operator>>/ contained nextgroup=@conn_nameCondition skipwhite skipnl skipempty
+ConnSyntax match connOperator_nameBehind /\%#=1\<not\>/ contained nextgroup=@conn_nameNegated skipwhite skipnl skipempty
+ConnSyntax match connOperator_nameBehind /\%#=1\<else\>/ contained nextgroup=@conn_name skipwhite skipnl skipempty
+ConnSyntax match connComment_nameBehind /#.*/ contained contains=@Spell nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax cluster conn_nameBehind contains=connComment_nameBehind,connInside_nameBehind,connOperator_nameBehind,connPlain_nameBehind
+
+" nameCondition
+ConnSyntax match connPlain_nameCondition /\%#=1-/ contained nextgroup=@conn_nameCondition skipwhite skipnl skipempty
+ConnSyntax region connInside_nameCondition matchgroup=connBracket_nameCondition start=/\%#=1{/ end=/}/ end=/\%#=1<<beginning>>\@=/ contained contains=@conn_inner nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax region connInside_nameCondition matchgroup=connBracket_nameCondition start=/\%#=1\[/ end=/]/ end=/\%#=1<<beginning>>\@=/ end=/}\@=/ end=/\%#=1<<field_line>>/ contained contains=@conn_inner nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax region connInside_nameCondition matchgroup=connBracket_nameCondition start=/\%#=1(/ end=/)/ end=/\%#=1<<beginning>>\@=/ end=/}\@=/ end=/\%#=1<<field_line>>/ contained contains=@conn_inner nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax match connVariable_nameCondition /\%#=1<<operand>>/ contained nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax match connFunction_nameCondition /\%#=1<<any_name>>\%(<<skip>>(\)\@=/ contained nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax match connOperator_nameCondition /\%#=1\<not\>/ contained nextgroup=@conn_nameCondition skipwhite skipnl skipempty
+ConnSyntax match connConstant_nameCondition /\%#=1<<constant>>/ contained nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax match connNumber_nameCondition /\%#=1<<number>>/ contained nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax match connString_nameCondition /\%#=1[fFrR]\='\%([^'\\]\|\\.\)*$/ contained contains=@Spell
+ConnSyntax match connString_nameCondition /\%#=1[fFrR]\="\%([^"\\]\|\\.\)*$/ contained contains=@Spell
+ConnSyntax match connString_nameCondition /\%#=1\%([rR]\=["']\)\@=<<string>>/ contained contains=@Spell nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax region connString_nameConditionLong matchgroup=connString_nameConditionOpen start=/\%#=1[rR]\='''/ skip=/\\./ matchgroup=connString_nameConditionClose end=/'''/ contained contains=@Spell nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax region connString_nameConditionLong matchgroup=connString_nameConditionOpen start=/\%#=1[rR]\="""/ skip=/\\./ matchgroup=connString_nameConditionClose end=/"""/ contained contains=@Spell nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax match connString_nameCondition /\%#=1\%([fF]["']\)\@=<<string>>/ contained keepend contains=@connFilled_field nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax region connString_nameConditionLong matchgroup=connString_nameConditionOpen start=/\%#=1[fF]'''/ skip=/\\./ matchgroup=connString_nameConditionClose end=/'''/ contained keepend contains=@connFilled_field nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax region connString_nameConditionLong matchgroup=connString_nameConditionOpen start=/\%#=1[fF]"""/ skip=/\\./ matchgroup=connString_nameConditionClose end=/"""/ contained keepend contains=@connFilled_field nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax match connComment_nameCondition /#.*/ contained contains=@Spell nextgroup=@conn_nameCondition skipwhite skipnl skipempty
+ConnSyntax cluster conn_nameCondition contains=connComment_nameCondition,connConstant_nameCondition,connFunction_nameCondition,connInside_nameCondition,connNumber_nameCondition,connOperator_nameCondition,connPlain_nameCondition,connString_nameCondition,connString_nameConditionLong,connVariable_nameCondition
+
+" nameNegated
+ConnSyntax match connOperator_nameNegated /\%#=1\<in\>/ contained nextgroup=@conn_nameCondition skipwhite skipnl skipempty
+ConnSyntax match connComment_nameNegated /#.*/ contained contains=@Spell nextgroup=@conn_nameNegated skipwhite skipnl skipempty
+ConnSyntax cluster conn_nameNegated contains=connComment_nameNegated,connOperator_nameNegated
+
+" nameAttribute
+ConnSyntax match connVariable_nameAttribute /\%#=1<<name>>/ contained nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax match connFunction_nameAttribute /\%#=1<<name>>\%(<<skip>>(\)\@=/ contained nextgroup=@conn_nameBehind skipwhite skipnl skipempty
+ConnSyntax match connComment_nameAttribute /#.*/ contained contains=@Spell nextgroup=@conn_nameAttribute skipwhite skipnl skipempty
+ConnSyntax cluster conn_nameAttribute contains=connComment_nameAttribute,connFunction_nameAttribute,connVariable_nameAttribute
 
 " value
 ConnSyntax match connPlain_value /\%#=1-/ contained nextgroup=@conn_value skipwhite skipnl skipempty
@@ -508,10 +561,13 @@ ConnSyntax cluster conn_importAs contains=connComment_importAs,connName_importAs
 
 " what is filled into strings
 syn match connPlaceholder_template /{[^\x01-\x39\x3a-\x40\x5b-\x5e\x60\x7b-\x7f][^\x01-\x2d\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]*}/ contained
-syn match connString_template /{{\|}}/ contained
+syn match connPlaceholder_raw /{[^\x01-\x39\x3a-\x40\x5b-\x5e\x60\x7b-\x7f][^\x01-\x2d\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]*}/ contained
+syn match connString_raw /{{\|}}/ contained
+syn match connString_template /\\\%(N{[^}]*}\|[^{]\)\|{{\|}}/ contained
 syn region connPlaceholder_field matchgroup=connPlaceholder_field start=/{/ end=/}/ contained contains=connPlaceholder_braces
-syn match connString_field /{{\|}}/ contained
+syn match connString_field /\\\%(N{[^}]*}\|[^{]\)\|{{\|}}/ contained
 syn region connPlaceholder_braces matchgroup=connPlaceholder_braces start=/{/ end=/}/ contained contains=connPlaceholder_braces
+syn cluster connFilled_raw contains=connPlaceholder_raw,connString_raw,@Spell
 syn cluster connFilled_template contains=connPlaceholder_template,connString_template,@Spell
 syn cluster connFilled_field contains=connPlaceholder_field,connString_field,@Spell
 
@@ -553,6 +609,11 @@ hi def link connComment_item connComment
 hi def link connComment_loop connComment
 hi def link connComment_loopIn connComment
 hi def link connComment_name connComment
+hi def link connComment_nameAttribute connComment
+hi def link connComment_nameBehind connComment
+hi def link connComment_nameCondition connComment
+hi def link connComment_nameEquals connComment
+hi def link connComment_nameNegated connComment
 hi def link connComment_names connComment
 hi def link connComment_namesAs connComment
 hi def link connComment_namesBehind connComment
@@ -583,6 +644,7 @@ hi def link connConstant_dimensionsCondition connConstant
 hi def link connConstant_inner connConstant
 hi def link connConstant_item connConstant
 hi def link connConstant_name connConstant
+hi def link connConstant_nameCondition connConstant
 hi def link connConstant_typeOptional connConstant
 hi def link connConstant_typeOptionalInside connConstant
 hi def link connConstant_value connConstant
@@ -598,6 +660,8 @@ hi def link connFunction_dimensionsCondition connFunction
 hi def link connFunction_inner connFunction
 hi def link connFunction_innerAttribute connFunction
 hi def link connFunction_name connFunction
+hi def link connFunction_nameAttribute connFunction
+hi def link connFunction_nameCondition connFunction
 hi def link connFunction_value connFunction
 hi def link connKeyword_flag connKeyword
 hi def link connKeyword_fromBehind connKeyword
@@ -620,6 +684,7 @@ hi def link connNumber_dimensionsCondition connNumber
 hi def link connNumber_inner connNumber
 hi def link connNumber_item connNumber
 hi def link connNumber_name connNumber
+hi def link connNumber_nameCondition connNumber
 hi def link connNumber_value connNumber
 hi def link connOperator_dimensionList connOperator
 hi def link connOperator_dimensions connOperator
@@ -629,6 +694,9 @@ hi def link connOperator_dimensionsNegated connOperator
 hi def link connOperator_inner connOperator
 hi def link connOperator_item connOperator
 hi def link connOperator_name connOperator
+hi def link connOperator_nameBehind connOperator
+hi def link connOperator_nameCondition connOperator
+hi def link connOperator_nameNegated connOperator
 hi def link connOperator_negated connOperator
 hi def link connOperator_operator connOperator
 hi def link connOperator_value connOperator
@@ -660,6 +728,10 @@ hi def link connString_itemLong connString
 hi def link connString_itemOpen connString
 hi def link connString_name connString
 hi def link connString_nameClose connString
+hi def link connString_nameCondition connString
+hi def link connString_nameConditionClose connString
+hi def link connString_nameConditionLong connString
+hi def link connString_nameConditionOpen connString
 hi def link connString_nameLong connString
 hi def link connString_nameOpen connString
 hi def link connString_type connString
@@ -683,9 +755,13 @@ hi def link connVariable_inner connVariable
 hi def link connVariable_innerAttribute connVariable
 hi def link connVariable_loop connVariable
 hi def link connVariable_name connVariable
+hi def link connVariable_nameAttribute connVariable
+hi def link connVariable_nameCondition connVariable
 hi def link connVariable_value connVariable
+hi def link connString_raw connString
 hi def link connString_template connString
 hi def link connString_field connString
+hi def link connPlaceholder_raw connPlaceholder
 hi def link connPlaceholder_template connPlaceholder
 hi def link connPlaceholder_field connPlaceholder
 hi def link connPlaceholder_braces connPlaceholder

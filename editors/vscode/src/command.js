@@ -5,7 +5,7 @@ const { existsSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 
 const PATIENCE = 20000; // milliseconds; the first start after an installation compiles modules
-const INSTALL = 'install it with `pip install "conngen[lsp]"`';
+const INSTALL = 'install it from its checkout with `pip install ".[lsp]"`'; // no package index has it
 
 /**
  * Returns the command without `lsp`, or what is wrong with it.

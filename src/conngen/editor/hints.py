@@ -18,7 +18,7 @@ from ..model import (
     Value,
 )
 from ..source import Place, Span
-from .spelling import alternatives, of_item, of_quantum
+from .spelling import alternatives, of_item, of_quantum, with_defaults
 from .view import View
 
 __all__ = ["Hint", "HintKind", "hints"]
@@ -104,6 +104,10 @@ def _connection(cls: ConnectionsClass, one: Connection) -> Iterator[Hint]:
 def _dataset(text: Text, dataset: str, cls: ConnectionsClass) -> Iterator[Hint]:
     """Yield the name that the defaults of templates make."""
     value = filled(dataset, cls.all_templates()) if template_names(dataset) else None
+    written = text.place.text
+    if not dataset and written[:1] == written[-1:] == '"':  # another name in each round of a `for`
+        found = with_defaults(written[1:-1], cls.all_templates())
+        value = found if found != written[1:-1] else None
     if value:
         yield Hint(
             text.place.span.end,

@@ -11,7 +11,7 @@ from ..finder import Finder
 from ..python_source import parse_python
 from ..source import Place, Source, Span
 
-__all__ = ["NamedPlace", "module_place", "parsed", "python_place", "span_of"]
+__all__ = ["NamedPlace", "module_place", "parsed", "python_head", "python_place", "span_of"]
 
 _DEPTH = 20
 """How many re-exports are followed."""
@@ -158,3 +158,31 @@ def _starred(finder: Finder, key: str, tree: ast.Module, name: str, depth: int) 
             if where is not None and (found := python_place(finder, where.key, name, depth + 1)) is not None:
                 return found
     return None
+
+
+def python_head(finder: Finder, key: str, name: str) -> tuple[str, str]:
+    """Return the head of a function or a class as Python writes it, and its doc; empty if it is neither.
+
+    Parameters
+    ----------
+    finder : `Finder`
+        Finds and reads files.
+    key, name : `str`
+        The module, and a name in it.
+    """
+    found = python_place(finder, key, name)
+    if found is None:
+        return "", ""
+    _, place, whole = found
+    module = parse_python(place.source.text[whole.start : whole.end])
+    match module.body if module is not None else []:
+        case [ast.FunctionDef(args=arguments, returns=returns) as node]:
+            result = "" if returns is None else f" -> {ast.unparse(returns)}"
+            head = f"def {node.name}({ast.unparse(arguments)}){result}"
+        case [ast.ClassDef(bases=bases) as node]:
+            head = (
+                f"class {node.name}({', '.join(map(ast.unparse, bases))})" if bases else f"class {node.name}"
+            )
+        case _:
+            return "", ""
+    return head, (ast.get_docstring(node) or "").partition("\n\n")[0]

@@ -186,7 +186,7 @@ def _missed(family: Family, symbol: Symbol) -> Refusal | None:
         for one in index(view).occurrences:
             if one.symbol.name == symbol.name and one.symbol.kind is symbol.kind and not one.symbol.key:
                 where = f"{view.source.name}:{one.place.start.line}"
-                help = "a class around it inherits from one that can't be read; rename by hand"
+                help = "it depends on a class that is not known there; rename by hand"
                 return Refusal(f"{where} may mean the same `{symbol.name}` or another one", help)
     return None
 

@@ -1,9 +1,10 @@
-"""Dimensions spelt out: with those of the quantum in the place of `...`, and lists in the place of their names."""
+"""Names spelt out: dimensions with those of the quantum in the place of `...`, templates with their defaults."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from ..model import (
     Built,
@@ -15,12 +16,14 @@ from ..model import (
     Named,
     OfQuantum,
     Python,
+    Template,
 )
 
-__all__ = ["alternatives", "of_item", "of_quantum"]
+__all__ = ["alternatives", "of_item", "of_quantum", "with_defaults"]
 
 _MOST = 4
 _DEPTH = 20
+_BRACES = re.compile(r"\{(\w+)\}")
 
 Names = tuple[str, ...]
 
@@ -69,3 +72,13 @@ def _item(item: DimensionItem, quantum: Dimensions | None, depth: int) -> tuple[
             return tuple(dict.fromkeys(itertools.chain.from_iterable(found)))
         case Built() | Listed() | Python() | OfQuantum():
             return ((" ".join(item.place.text.split()),),)
+
+
+def with_defaults(name: str, templates: Mapping[str, Template]) -> str:
+    """Return a dataset type name with the defaults of its templates; what only the config knows stays in braces."""
+
+    def default(match: re.Match[str]) -> str:
+        found = templates.get(match[1])
+        return match[0] if found is None or found.python is not None else found.default
+
+    return _BRACES.sub(default, name)

@@ -11,6 +11,7 @@ from ..errors import ConngenError
 from ..ownership import Action, exchange
 from ..terminal import Terminal
 from ..version import __version__
+from .entries import Trace, taken_out
 from .parts import EDITORS, parts_of
 from .places import Places, places_of_user
 from .planning import Job, plan_install, plan_uninstall
@@ -40,10 +41,15 @@ def install(editors: Sequence[str], terminal: Terminal, *, dry_run: bool = False
     """
     where = places_of_user()
     status = 0
-    for editor in editors:
-        wanted = parts_of(editor, where)
+    for editor in dict.fromkeys(editors):
+        try:
+            wanted = parts_of(editor, where)
+        except ConngenError as err:
+            terminal.complain("error", err.message, err.help)
+            status = err.status
+            continue
         job = plan_install(editor, wanted, where, load(where.receipt))
-        if not _carry_out(job, terminal, dry_run):
+        if not _carry_out(editor, job, where, terminal, dry_run):
             terminal.say(f"nothing was written for {editor}")
             status = 1
             continue
@@ -70,12 +76,12 @@ def uninstall(editors: Sequence[str], terminal: Terminal, *, dry_run: bool = Fal
         0: also if there was nothing to take away.
     """
     where = places_of_user()
-    for editor in editors:
+    for editor in dict.fromkeys(editors):
         receipt = load(where.receipt)
         if editor not in receipt.records:
             terminal.say(f"nothing is installed for {editor}")
             continue
-        _carry_out(plan_uninstall(editor, where, receipt), terminal, dry_run)
+        _carry_out(editor, plan_uninstall(editor, where, receipt), where, terminal, dry_run)
     return 0
 
 
@@ -91,8 +97,8 @@ def overview(terminal: Terminal) -> int:
     return 0
 
 
-def _carry_out(job: Job, terminal: Terminal, dry_run: bool) -> bool:
-    """Do a job and tell it; `False` if there is something in the way."""
+def _carry_out(editor: str, job: Job, where: Places, terminal: Terminal, dry_run: bool) -> bool:
+    """Do a job for an editor and tell it; `False` if there is something in the way."""
     for level, action in (("error", Action.REFUSE), ("warning", Action.KEEP)):
         for change in job.of(action):
             terminal.complain(level, f"{shown(change.path)}: {change.why}", change.help)
@@ -100,13 +106,14 @@ def _carry_out(job: Job, terminal: Terminal, dry_run: bool) -> bool:
         return False
     if not dry_run:
         if job.steps:
-            exchange(job.steps)
+            exchange(job.steps, where.way_out(editor))
         for folder in job.emptied:
             with suppress(OSError):
                 Path(folder).rmdir()
     counts = dict.fromkeys(_DONE.values(), 0)
     for change in job.of(*_DONE):
-        counts[_DONE[change.action]] += 1
+        if change.path != where.receipt:
+            counts[_DONE[change.action]] += 1
         word = f"would {change.action}" if dry_run else f"{_DONE[change.action]:8}"
         terminal.say(f"{word} {shown(change.path)}")
     told = [f"{number} {word}" for word, number in counts.items() if number]
@@ -114,17 +121,16 @@ def _carry_out(job: Job, terminal: Terminal, dry_run: bool) -> bool:
     if unchanged:
         told.append(f"{unchanged} unchanged" if told else f"{unchanged} up to date")
     if told and (not dry_run or not job.steps):
-        terminal.say(", ".join(told))
+        terminal.say(f"{editor}: {', '.join(told)}")
     return True
 
 
 def _state(editor: str, record: Record, where: Places) -> str:
     """Return where the files of an editor are, and what became of them."""
     found = {name: read(Path(name)) for name in record.files}
-    shared = [(read(Path(name)) or b"", one.text.strip("\n,")) for name, one in record.entered.items()]
-    missing = sum(content is None for content in found.values())
-    missing += sum(text.encode("utf-8") not in content for content, text in shared)
-    changed = sum(
+    entered = [taken_out(Path(name), read(Path(name)) or b"", one) for name, one in record.entered.items()]
+    missing = [*found.values(), *entered].count(None) + entered.count(Trace.GONE)
+    changed = entered.count(Trace.CHANGED) + sum(
         content is not None and digest(content) not in record.files[name] for name, content in found.items()
     )
     text = f"installed in {shown(Path(record.folder))}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import enum
 import json
 import tomllib
+from pathlib import Path
 from typing import Any, Protocol
 
 from .receipt import Entered
 
-__all__ = ["Entry", "Listed", "Marked", "Refusal", "Trace"]
+__all__ = ["Entry", "Listed", "Marked", "Refusal", "Trace", "taken_out"]
 
 _BEGIN, _END = "# >>> conngen >>>", "# <<< conngen <<<"
 
@@ -78,7 +79,10 @@ class Marked:
                 lead = before.text[: len(before.text) - len(before.text.lstrip("\n"))]
                 return content.replace(old, self.block.encode(), 1), Entered(lead + self.block, made)
             if Marked.trace(content) is Trace.CHANGED:
-                raise Refusal(f"what stands between `{_BEGIN}` and `{_END}` was changed", "take it out")
+                raise Refusal(
+                    f"what stands between `{_BEGIN}` and `{_END}` was changed",
+                    "take it out, and install again",
+                )
         content = content or b""
         self._check(content)
         lead = "" if not content else "\n" if content.endswith(b"\n") else "\n\n"
@@ -153,6 +157,22 @@ class Listed:
             return rest
         left = [one for one in elements if not _same(one, element)]
         return json.dumps(left, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+
+
+def taken_out(path: Path, content: bytes, before: Entered) -> bytes | Trace:
+    """Return a file of others without what was entered into it; or what is left of that, if it is something else.
+
+    Parameters
+    ----------
+    path : `~pathlib.Path`
+        The file: its name tells of its kind.
+    content : `bytes`
+        What is in it.
+    before : `Entered`
+        What was entered.
+    """
+    kind = Listed if path.suffix == ".json" else Marked
+    return kind.remove(content, before)
 
 
 def _elements(content: bytes) -> list[Any] | None:

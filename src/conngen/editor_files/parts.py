@@ -58,7 +58,8 @@ def _nvim(places: Places, build: bool) -> Parts:
     if parser is not None:
         files[there / "parser" / f"{_LANGUAGE}.so"] = parser
     server = 'for the language server, put `vim.lsp.enable("conngen")` into init.lua (Neovim 0.11 or newer)'
-    return Parts(there, files, hints=(server, *missing))
+    older = f"for Neovim 0.7 to 0.10, {there / 'lsp' / 'conngen.lua'} says what to write"
+    return Parts(there, files, hints=(server, older, *missing))
 
 
 def _emacs(places: Places, build: bool) -> Parts:
@@ -78,6 +79,11 @@ def _vscode(places: Places, build: bool) -> Parts:
     except (KeyError, ValueError) as err:
         raise _incomplete("vscode") from err
     named = [Path(one) for one in _named(told)]
+    if not places.vscode:
+        raise ConngenError(
+            "there is no VS Code: neither its folder in your home, nor the command `code`",
+            "start it once, or set VSCODE_EXTENSIONS to its folder of extensions",
+        )
     files: dict[Path, bytes] = {}
     entries: dict[Path, Entry] = {}
     directory = f"{publisher}.{name}-{version}".lower()

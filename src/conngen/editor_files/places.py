@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ _PACKAGE = Path("pack", "conngen", "start", "conngen")
 
 _CODES = (".vscode", ".vscode-insiders", ".vscode-oss", ".vscode-server", ".vscodium-server", ".cursor")
 """VS Code and what is built from the same source, each with its folder."""
+
+_CODE = "code"
+"""The command that is VS Code."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +81,24 @@ class Places:
 
     @property
     def vscode(self) -> tuple[Path, ...]:
-        """The folders for extensions: of each VS Code that there is, at least of the plain one."""
+        """The folders for extensions: of each VS Code that there is, also of one that was never started."""
         if told := self.variables.get("VSCODE_EXTENSIONS"):
             return (Path(told).absolute(),)
         there = [self.home / name for name in _CODES if (self.home / name).is_dir()]
-        return tuple(one / "extensions" for one in there or [self.home / _CODES[0]])
+        if not there and shutil.which(_CODE, path=self.variables.get("PATH", "")):
+            there = [self.home / _CODES[0]]
+        return tuple(one / "extensions" for one in there)
+
+    def way_out(self, editor: str) -> str:
+        """Return what a user can do if the files for an editor can't be written."""
+        names = (
+            ("LOCALAPPDATA", "APPDATA", "USERPROFILE")
+            if self.windows
+            else ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME")
+        )
+        told = {"nvim": names[:1], "helix": names[:2], "vscode": (names[0], "VSCODE_EXTENSIONS")}
+        variables = " and ".join(told.get(editor, names[2:]))
+        return f"make it writable, or set {variables} to where you can write, also for the editor"
 
 
 def places_of_user() -> Places:

@@ -14,7 +14,7 @@ from ..display import shown
 from ..errors import ConngenError
 from ..ownership import Action, Change, Step
 from ..version import __version__
-from .entries import Listed, Marked, Refusal, Trace
+from .entries import Refusal, Trace, taken_out
 from .parts import Parts
 from .places import Places
 from .receipt import Entered, Receipt, Record, digest, read
@@ -230,8 +230,7 @@ def _take_out(draft: _Draft, entered: Mapping[str, Entered]) -> None:
         content = read(path)
         if content is None:
             continue
-        remove = Listed.remove if path.suffix == ".json" else Marked.remove
-        match remove(content, before):
+        match taken_out(path, content, before):
             case Trace.CHANGED:
                 draft.note(path, Action.KEEP, "what conngen entered was changed since", "take it out by hand")
             case bytes(rest):

@@ -52,7 +52,7 @@ class Formatted:
     outcome: Outcome
 
 
-def format_text(source_text: str, line_length: int) -> Formatted:
+def format_text(source_text: str, line_length: int, parsed: Parsed | None = None) -> Formatted:
     """Return the text of a `.conn` file in the one style.
 
     It says the same as before, and has the same comments; that is made sure of. Formatting it again changes nothing.
@@ -63,6 +63,8 @@ def format_text(source_text: str, line_length: int) -> Formatted:
         The text; it may have mistakes.
     line_length : `int`
         How long a line should be at most.
+    parsed : `~conngen.syntax.parser.Parsed`, optional
+        What the text was parsed to, if it was; it saves half of the work.
 
     Returns
     -------
@@ -72,7 +74,10 @@ def format_text(source_text: str, line_length: int) -> Formatted:
     found = _LINE_END.search(source_text)
     line_end = "\r\n" if found is not None and found.group() == "\r\n" else "\n"
     mark = _MARK if source_text.startswith(_MARK) else ""
-    before = now = parse(Source("", _LINE_END.sub("\n", source_text.removeprefix(_MARK))))
+    plain = _LINE_END.sub("\n", source_text.removeprefix(_MARK))
+    if parsed is None or parsed.problems or parsed.source.text != plain:
+        parsed = parse(Source("", plain))
+    before = now = parsed
     if _is_unreadable(before.file) or (
         "\r" in source_text and parse(Source("", source_text)).file != before.file
     ):

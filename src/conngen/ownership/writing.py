@@ -160,20 +160,23 @@ class Step:
     new: bytes | None
 
 
-def exchange(steps: Sequence[Step]) -> None:
+def exchange(steps: Sequence[Step], way_out: str) -> None:
     """Write and remove files in a certain order: all of it happens, or nothing.
 
     Parameters
     ----------
     steps : sequence of `Step`
         What to do, the first step first.
+    way_out : `str`
+        What a user can do who may not write there.
 
     Raises
     ------
     WriteError
         Raised if a file can't be written, or holds something else by now. Nothing has changed then.
     """
-    with _Transaction(_IN_PLACE) as transaction:
+    denied = dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), way_out)
+    with _Transaction({**_IN_PLACE, **denied}) as transaction:
         for step in steps:
             action = Action.CREATE if step.old is None else Action.REWRITE
             old = None if step.old is None else step.old.decode("utf-8", "replace")

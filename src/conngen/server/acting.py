@@ -47,6 +47,8 @@ def _actions(
         for one in actions(view, lines.span(params.range))
         if not wanted or any(f"{_KINDS[one.kind]}.".startswith(f"{kind}.") for kind in wanted)
     ]
+    if not wanted:  # what corrects one thing is offered at its place already
+        offered = [one for one in offered if one.kind is not ActionKind.FIX_ALL or len(one.fixes) > 1]
     made_ready = [one for action in offered if (one := _action(session, view, action)) is not None]
     if session.client.resolves_actions:
         return made_ready
@@ -113,16 +115,20 @@ def _position(given: Any) -> types.Position:
     return types.Position(0, 0)
 
 
-def _open_declaration(session: Session, uri: str, position: Any = None, *_: Any) -> types.Location | None:
+def _open_declaration(
+    session: Session, uri: Any = None, position: Any = None, *_: Any
+) -> types.Location | None:
     """Go from a place of a Python module to the declaration in the `.conn` file it was made of."""
+    if not isinstance(uri, str):
+        return None
     return _show(session, made.declaration(session, uri, _position(position)))
 
 
 def _open_generated(
-    session: Session, uri: str, position: Any = None, module: str | None = None, *_: Any
+    session: Session, uri: Any = None, position: Any = None, module: Any = None, *_: Any
 ) -> types.Location | None:
     """Go from a declaration to what was made of it: in a certain module, or in the first one."""
-    found = session.view(uri)
+    found = session.view(uri) if isinstance(uri, str) else None
     if found is None:
         return None
     view, lines = found
@@ -131,19 +137,23 @@ def _open_generated(
     return _show(session, fitting[0] if fitting else None)
 
 
-def _explain(session: Session, code: str, *_: Any) -> str | None:
+def _explain(session: Session, code: Any = None, *_: Any) -> str | None:
     """Return the documentation of a diagnostic, as Markdown."""
-    return pages.page(code)
+    return pages.page(code) if isinstance(code, str) else None
 
 
-def _apply(session: Session, edit: Any, *_: Any) -> None:
+def _apply(session: Session, edit: Any = None, *_: Any) -> None:
     """Let the editor make a change."""
+    if not isinstance(edit, dict | types.WorkspaceEdit):
+        return
     structured = session.editor.protocol._converter.structure(edit, types.WorkspaceEdit)
     session.editor.workspace_apply_edit(types.ApplyWorkspaceEditParams(structured))
 
 
-async def _build(session: Session, uri: str, *_: Any) -> bool:
+async def _build(session: Session, uri: Any = None, *_: Any) -> bool:
     """Build the file as it was saved, and tell what came of it; return whether it was built."""
+    if not isinstance(uri, str):
+        return False
     document = session.documents.get(uri)
     key = session.documents.key(uri) if document is None else document.key
     if not Path(key).is_file():

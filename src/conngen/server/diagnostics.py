@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from ..diagnostics import Diagnostic, Level
+from ..editor.deprecations import Deprecation, deprecations
 from ..errors import ConngenError
 from ..project import key_of
 from ..settings import SettingsError
@@ -97,7 +98,19 @@ def found(key: str, session: Session) -> Found:
         source = one.place.source
         file = key if source is view.source else session.key_of(source)
         collected[file].append(converted(one, session))
+    collected[key] += [_of_deprecated(one, session) for one in deprecations(view)]
     return collected
+
+
+def _of_deprecated(one: Deprecation, session: Session) -> types.Diagnostic:
+    """Return the use of something deprecated, struck through; `conngen check` says nothing of it."""
+    return types.Diagnostic(
+        range=session.lines(one.place.source).range(one.place.span),
+        severity=types.DiagnosticSeverity.Hint,
+        source="conngen",
+        message=one.message,
+        tags=[types.DiagnosticTag.Deprecated],
+    )
 
 
 def _of_settings(err: SettingsError) -> types.Diagnostic:

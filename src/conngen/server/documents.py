@@ -56,9 +56,9 @@ class Document:
 
     @property
     def is_conn(self) -> bool:
-        """Whether it is a `.conn` file, or is to become one, and not the Python beside."""
+        """Whether it is a `.conn` file, by its name or because the editor says so."""
         return self.key.endswith(".conn") or (
-            self.language != "python" and Path(self.key).suffix not in _NO_CONN
+            self.language == "conn" and Path(self.key).suffix not in _NO_CONN
         )
 
     def changed(self, version: int, changes: Sequence[Change]) -> Document:

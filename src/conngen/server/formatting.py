@@ -69,7 +69,9 @@ def _formatted(session: Session, uri: str) -> tuple[Lines, str, int] | None:
     if document is None or not document.is_conn:
         return None
     length = session.workspace.settings(document.key).line_length
-    return document.lines, format_text(document.text, length).text, length
+    view = session.workspace.view(document.key)
+    parsed = None if view is None else view.parsed
+    return document.lines, format_text(document.text, length, parsed).text, length
 
 
 def _whole(
@@ -93,6 +95,8 @@ def _ranges(session: Session, uri: str, ranges: Iterable[types.Range]) -> list[t
     within = [one for one in every if any(a.start <= one[0].start and one[0].end <= a.end for a in spans)]
     touching = [one for one in every if any(a.start <= one[0].end and one[0].start <= a.end for a in spans)]
     for chosen in (within, touching):
+        if not chosen or chosen == every:
+            return _edits(chosen, lines)
         # What says the same has the same style; a line that moves in or out of the range would be lost or said twice.
         if format_text(_applied(lines.text, chosen), length).text == text:
             return _edits(chosen, lines)

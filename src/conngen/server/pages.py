@@ -29,10 +29,9 @@ def page(code: str) -> str | None:
 
 @cache
 def link(code: str) -> str | None:
-    """Return the URI of the documentation of a diagnostic; `None` if there is no such diagnostic.
+    """Return the URI of the documentation of a diagnostic; `None` if there is no such diagnostic, or no page of it.
 
-    It lies in the user's cache, so that it opens without a network; where nothing can be written, it is the module
-    of the check, which begins with it.
+    It lies in the user's cache, so that it opens without a network; where nothing can be written, there is none.
     """
     text = page(code)
     if text is None:
@@ -43,8 +42,7 @@ def link(code: str) -> str | None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        module = unreadable if code == UNREADABLE_FILE.name else sys.modules[checks.code_of(code).__module__]
-        return uri_of(str(module.__file__))
+        return None
     return uri_of(file)
 
 

@@ -53,7 +53,7 @@ class Session:
         self.documents = Documents()
         self.publisher = Publisher(self)
         self.folders: dict[str, Path] = {}
-        self.formats_on_save = True
+        self.formats_on_save = False
         self.tokens: dict[str, tuple[str, list[int]]] = {}
         """The colours that were last sent, by URI: their name and they."""
         self._lines: WeakKeyDictionary[Source, Lines] = WeakKeyDictionary()

@@ -9,6 +9,17 @@
 (string) @string
 (interpolation) @string.special
 (declaration value: (string (placeholder) @string.special))
+(declaration value: (ternary [value: (string (placeholder) @string.special) otherwise: (string (placeholder) @string.special)]))
+(declaration value: (ternary otherwise: (ternary [value: (string (placeholder) @string.special) otherwise: (string (placeholder) @string.special)])))
+(declaration value: (ternary otherwise: (ternary otherwise: (ternary [value: (string (placeholder) @string.special) otherwise: (string (placeholder) @string.special)]))))
+(declaration value: (ternary otherwise: (ternary otherwise: (ternary otherwise: (ternary [value: (string (placeholder) @string.special) otherwise: (string (placeholder) @string.special)])))))
+(declaration value: (ternary otherwise: (ternary otherwise: (ternary otherwise: (ternary otherwise: (ternary [value: (string (placeholder) @string.special) otherwise: (string (placeholder) @string.special)]))))))
+(assignment dataset_name: (string (placeholder) @string.special))
+(assignment dataset_name: (ternary [value: (string (placeholder) @string.special) otherwise: (string (placeholder) @string.special)]))
+(assignment dataset_name: (ternary otherwise: (ternary [value: (string (placeholder) @string.special) otherwise: (string (placeholder) @string.special)])))
+(assignment dataset_name: (ternary otherwise: (ternary otherwise: (ternary [value: (string (placeholder) @string.special) otherwise: (string (placeholder) @string.special)]))))
+(assignment dataset_name: (ternary otherwise: (ternary otherwise: (ternary otherwise: (ternary [value: (string (placeholder) @string.special) otherwise: (string (placeholder) @string.special)])))))
+(assignment dataset_name: (ternary otherwise: (ternary otherwise: (ternary otherwise: (ternary otherwise: (ternary [value: (string (placeholder) @string.special) otherwise: (string (placeholder) @string.special)]))))))
 
 ; --- words of the language ---
 

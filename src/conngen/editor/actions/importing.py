@@ -61,6 +61,7 @@ def _candidates(request: Request, name: str) -> Iterator[_Module]:
         names = python.names(where.key) if where is not None else None
         if names is not None and name in names:
             yield known
+    yield from _beside(request, finder, python, name)
     for key in files.keys(view.key):
         if key == view.key or not _mentions(finder, key, name):
             continue
@@ -72,6 +73,18 @@ def _candidates(request: Request, name: str) -> Iterator[_Module]:
         imported = other.module.imports.get(name)
         if imported is not None:
             yield from _as_there(request, finder, key, imported)
+
+
+def _beside(request: Request, finder: Finder, python: PythonReader, name: str) -> Iterator[_Module]:
+    """Yield the Python modules in the folder of the file that declare a name themselves."""
+    view = request.view
+    for module, kind in finder.inside(view.key, 1, ""):
+        where = finder.python(view.key, 1, module) if kind == "python" else None
+        if where is None or not _mentions(finder, where.key, name):
+            continue
+        found = python.module(where.key)
+        if found is not None and name in found.names - found.imports.keys():
+            yield _Module(1 if view.module.in_package else 0, module)
 
 
 def _is_class(found: object) -> bool:

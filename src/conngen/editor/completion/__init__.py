@@ -15,6 +15,7 @@ from ...vocabulary import CONNECTION_FLAGS, EDITION, OVERRIDABLE
 from ..view import View
 from ..words import KEYWORDS, about_word
 from .around import Around, target
+from .built import in_name
 from .clause import Bracket, Clause, Part, Shape, bracket, clause_at, dotted_before
 from .dimensions import dimensions
 from .flags import flag_of, flags
@@ -52,6 +53,8 @@ def complete(view: View, offset: int) -> tuple[Proposal, ...]:
         if place.inside.kind in ("string", "unclosed"):
             for one in in_string(around, clause_at(place), place.inside, offset):
                 found.setdefault(one.label, one)
+    elif filled := tuple(in_name(around, offset)):
+        return filled
     elif not place.text[place.word.start : place.word.start + 1].isdigit():
         for one in _at_word(around, offset):
             found.setdefault(one.label, replace(one, replaces=place.word))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from ...backends.python import InternalError, connection_excerpt, field_excerpt
 from ...checks.common import Seen, filled, seen, template_names
+from ...diagnostics import Level
 from ...model import (
     Base,
     ConfigClass,
@@ -21,8 +22,9 @@ from ...model import (
     Text,
     Value,
 )
+from ...source import Span
 from ..paths import index_of
-from ..spelling import alternatives, of_quantum
+from ..spelling import alternatives, of_quantum, with_defaults
 from ..view import View
 from .markdown import code, conn, facts, names, prose, put_together, quoted
 from .universe import brought_along
@@ -71,7 +73,7 @@ def _head(cls: ConnectionsClass, found: Seen, several: tuple[tuple[str, ...], ..
     if not one.kind.dimensioned:
         dimensions = ""
     storage = found.storage_class or _text(one.storage_class)
-    value = resolved(cls, found) or written_name(found)
+    value = resolved(cls, found) or with_defaults(written_name(found), cls.all_templates())
     named = f' = "{value}"' if value else ""
     return conn(f"{one.kind.name} {one.attribute}: {storage}{dimensions}{named}")
 
@@ -95,7 +97,13 @@ def _dataset_fact(cls: ConnectionsClass, found: Seen) -> str:
         return quoted(found.constant.text)
     value = resolved(cls, found)
     if value is None:
-        return quoted(written_name(found)) if written_name(found) else ""
+        written = written_name(found)
+        value = with_defaults(written, cls.all_templates())
+        return (
+            f"{quoted(value)}, from {quoted(written)}"
+            if value != written
+            else quoted(written) if written else ""
+        )
     used = template_names(found.dataset)
     return f"{quoted(value)}, from {quoted(found.dataset)}" if used else quoted(value)
 
@@ -147,14 +155,25 @@ def _braced(text: str) -> str:
 
 
 def _python(view: View, cls: ConnectionsClass, one: Connection) -> str:
-    """Return the generated Python of a connection, if the file has no errors and declares it."""
-    if view.compilation.failed or (cls, one) not in _declared(view, one):
+    """Return the generated Python of a connection, if the file declares it and nothing in it is wrong."""
+    if (cls, one) not in _declared(view, one) or _has_error(view, one.where.span):
         return ""
     try:
         found = connection_excerpt(view.module, cls, one, view.vocabulary, view.line_length)
     except InternalError:
         return ""
     return code(found, "python")
+
+
+def _has_error(view: View, span: Span) -> bool:
+    """Whether something is wrong in a declaration; what is wrong elsewhere in the file does not count."""
+    return any(
+        one.level is Level.ERROR
+        and one.place.source is view.source
+        and one.place.span.start <= span.end
+        and span.start <= one.place.span.end
+        for one in view.compilation.diagnostics
+    )
 
 
 def _declared(view: View, one: Connection) -> list[tuple[ConnectionsClass, Connection]]:
@@ -257,8 +276,8 @@ def _type_text(field: ConfigField) -> str:
 
 
 def _field_python(view: View, field: ConfigField, config: ConfigClass | None) -> str:
-    """Return the generated Python of a field, if the file has no errors and declares it."""
-    if view.compilation.failed or field.place.source is not view.source:
+    """Return the generated Python of a field, if the file declares it and nothing in it is wrong."""
+    if field.place.source is not view.source or _has_error(view, field.where.span):
         return ""
     declared = index_of(view.module).fields.get(field.place.span)
     if declared is None:

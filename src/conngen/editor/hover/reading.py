@@ -22,10 +22,11 @@ from ...model import (
 from ...source import Span
 from ...syntax import tree
 from ..paths import index_of, scope_of, word_at
+from ..python_places import python_head
 from ..view import View
 from ..words import CONSTANTS, KEYWORDS, TYPES, about_flag, about_kind, about_word
 from . import declarations
-from .markdown import about, facts, page, put_together, quoted
+from .markdown import about, code, facts, page, prose, put_together, quoted
 from .universe import of_dimension, of_storage_class
 
 __all__ = ["Reader"]
@@ -360,7 +361,19 @@ class Reader:
                 return put_together(declarations.of_definition(self.view, found.known, None), where)
             case Module():
                 return put_together(f"**{name}** (`.conn` file)", where)
-        return put_together(f"**{name}** ({_what(found)})", where)
+        head, doc = self._python(found)
+        return put_together(head or f"**{name}** ({_what(found)})", doc, where)
+
+    def _python(self, found: Imported) -> tuple[str, str]:
+        """Return the head and the doc of a function or a class of Python, as far as its source is at hand."""
+        inner = found.python.module.lstrip(".")
+        level = len(found.python.module) - len(inner)
+        finder = self.view.files.finder(self.view.key)
+        module = finder.python(self.view.key, level, inner)
+        if module is None or not found.python.name or found.python.attributes:
+            return "", ""
+        head, doc = python_head(finder, module.key, found.python.name)
+        return code(head, "python"), prose(doc)
 
     def _module(self, node: tree.FromImport | tree.ImportModule) -> str | None:
         level = node.level if isinstance(node, tree.FromImport) else 0

@@ -18,6 +18,7 @@ from ...model import (
     Task,
     path_of,
 )
+from ...model.evaluation import FUNCTIONS
 from ...syntax import tree
 from ..view import View
 from .strings import Part, dotted_parts
@@ -45,6 +46,8 @@ class Scope:
         The names for dimensions.
     in_config : `bool`
         Whether it is in a config.
+    mixed_in : `bool`
+        Whether it is in a Connections class without a config: it reads that of whatever task inherits from it.
     """
 
     name: str = ""
@@ -53,6 +56,7 @@ class Scope:
     variables: Mapping[str, Symbol] = field(default_factory=dict)
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     in_config: bool = False
+    mixed_in: bool = False
 
     def given(self, name: str, symbol: Symbol) -> Scope:
         """Return the scope inside a repetition."""
@@ -192,6 +196,8 @@ class Names:
             return found
         if scope.config is not None and scope.config.opaque and name.isidentifier():
             return Found(Symbol(SymbolKind.FIELD, name, "", scope.config.name))
+        if scope.mixed_in and name.isidentifier() and name not in FUNCTIONS:
+            return Found(Symbol(SymbolKind.FIELD, name, "", scope.name))
         return None
 
     def field(self, name: str, scope: Scope) -> Found | None:

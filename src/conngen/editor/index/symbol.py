@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ...source import Place, Span
@@ -113,14 +113,14 @@ class Index:
         several bases.
     made : mapping
         The classes that are made for tasks under names that follow from theirs, each with its task.
-    deprecated : `frozenset` [ `Symbol` ]
-        The connections, templates and config fields that should no longer be used.
+    deprecated : mapping
+        The connections, templates and config fields that should no longer be used, each with the reason.
     """
 
     occurrences: tuple[Occurrence, ...]
     ties: frozenset[tuple[Symbol, Symbol]]
     made: Mapping[Symbol, Symbol]
-    deprecated: frozenset[Symbol] = frozenset()
+    deprecated: Mapping[Symbol, str] = field(default_factory=dict)
 
     @cached_property
     def _starts(self) -> list[int]:

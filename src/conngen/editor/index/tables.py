@@ -16,6 +16,7 @@ from ...model import (
     Module,
     PythonName,
     Task,
+    Value,
 )
 from ...source import Place, Source
 from ..view import View
@@ -39,7 +40,7 @@ class Tables:
         self.key = view.key
         self.finder = view.files.finder(view.key)
         self.ties: set[tuple[Symbol, Symbol]] = set()
-        self.deprecated: set[Symbol] = set()
+        self.deprecated: dict[Symbol, str] = {}
         self._keys: dict[int, str] = {id(view.source): view.key}
         self._names: dict[str, str] = {view.source.name: view.key}
         for key in view.compilation.dependencies:
@@ -120,14 +121,15 @@ class Tables:
             connections, templates = self.connections(cls), self.templates(cls)
             for connection, _ in cls.all_connections().values():
                 if "deprecated" in connection.flags and connection.attribute in connections:
-                    self.deprecated.add(connections[connection.attribute])
+                    symbol = connections[connection.attribute]
+                    self.deprecated[symbol] = _reason(connection.flags["deprecated"])
             for template in cls.all_templates().values():
                 if template.deprecated is not None and template.name in templates:
-                    self.deprecated.add(templates[template.name])
+                    self.deprecated[templates[template.name]] = template.deprecated
         for config in module.configs:
             for symbol, field in self.fields(config).values():
                 if "deprecated" in field.flags:
-                    self.deprecated.add(symbol)
+                    self.deprecated[symbol] = _reason(field.flags["deprecated"])
 
     def _member(self, kind: SymbolKind, name: str, place: Place, owner: str) -> Symbol:
         key = self.key_of(place.source)
@@ -212,3 +214,7 @@ class Tables:
 
 def _known(cls: ConnectionsClass) -> list[ConnectionsClass]:
     return [base.known for base in cls.bases if base.known is not None]
+
+
+def _reason(flag: Value) -> str:
+    return flag.static if isinstance(flag.static, str) else ""

@@ -48,7 +48,7 @@ def index_of(view: View) -> Index:
         tuple(walker.found),
         frozenset(tables.ties),
         walker.made,
-        frozenset(tables.deprecated),
+        tables.deprecated,
     )
 
 
@@ -154,7 +154,10 @@ class _Walker(ExpressionWalker):
                 return Scope(declared.name, cls, declared.config, {}, {**scope.definitions, **definitions})
             case ConnectionsClass():
                 definitions = {**scope.definitions, **{one.name: one for one in declared.definitions}}
-                return Scope(declared.name, declared, None, {}, definitions)
+                config = next(
+                    (one.config for one in self.module.tasks if declared in one.connections.lineage()), None
+                )
+                return Scope(declared.name, declared, config, {}, definitions, mixed_in=True)
             case ConfigClass():
                 return Scope(
                     declared.name, self.pipeline_connections(item), declared, {}, scope.definitions, True
