@@ -60,6 +60,10 @@ def compare(body: list[str], base: list[str] | None = None) -> tuple[Executed, i
         "super().__init__(config=config)",
         "self.out1 = dataclasses.replace(self.out1, multiple=any((config.a, config.maybe)))",
         "self.in1 = dataclasses.replace(self.in1, multiple=bool(config.maybe))",
+        "if config.n:",
+        "    del self.in2",
+        "self.out2 = dataclasses.replace(self.out2, multiple=not ('in2' in self.inputs))",
+        "self.in1 = dataclasses.replace(self.in1, deferLoad=not not config.n)",
     ]
 )
 def test_what_is_said_is_what_is_done(body: list[str]) -> None:

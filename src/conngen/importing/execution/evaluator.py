@@ -14,7 +14,7 @@ from .questions import literal
 from .sets import combined, some
 from .state import State
 from .texts import joined_string, percent
-from .truths import compare, truth
+from .truths import as_bool, compare, truth
 from .values import (
     Choice,
     Display,
@@ -86,7 +86,7 @@ class Evaluator:
             case ast.BoolOp(op=op, values=values):
                 return self.boolean(op, values, state)
             case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return formulas.negated(truth(self.value(operand, state)))
+                return as_bool(formulas.negated(truth(self.value(operand, state))))
             case ast.Compare():
                 return self.comparison(node, state)
             case ast.Call():
@@ -252,7 +252,7 @@ class Evaluator:
             if isinstance(right, Names):
                 right = self.members(right, state)
             found.append(compare(values[i], formulas.sign_of(sign), right))
-        return formulas.both(*found)
+        return as_bool(formulas.both(*found))
 
     def members(self, names: Names, state: State) -> Members:
         """Return the connections of a kind as they are now."""
