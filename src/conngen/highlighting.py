@@ -16,6 +16,7 @@ from . import vocabulary
 from .source import Span
 from .syntax import tree
 from .syntax.parser import Parsed, scanner
+from .syntax.strings import fields
 
 __all__ = ["FLAG_WORDS", "Coloured", "Group", "coloured"]
 
@@ -181,7 +182,7 @@ class _Painter:
         """Yield a string, in pieces if something in it is filled in."""
         start = span.start
         of_python = self.text[start] in "fF"
-        for inner in _braces(self.text, span) if of_python else self.filled.get(start, []):
+        for inner in fields(self.text, span) if of_python else self.filled.get(start, []):
             if start < inner.start:
                 yield Coloured(Span(start, inner.start), Group.STRING)
             yield Coloured(inner, Group.PLACEHOLDER)
@@ -395,25 +396,3 @@ def _last(path: tree.Expression) -> str:
 def _template(raw: bool) -> re.Pattern[str]:
     escape = "" if raw else r"\\(?:N\{[^}]*\}|[^{])|"
     return re.compile(escape + r"\{\{|\}\}|\{[^\W\d][\w.]*\}")
-
-
-def _braces(text: str, span: Span) -> Iterator[Span]:
-    """Yield the outermost pairs of braces of an f-string, without those that stand for a brace or a character."""
-    depth, start, i = 0, 0, span.start
-    while i < span.end:
-        char = text[i]
-        if depth == 0 and text[i : i + 2] in ("{{", "}}"):
-            i += 1
-        elif depth == 0 and char == "\\":
-            end = text.find("}", i, span.end)
-            i = end if text.startswith("\\N{", i) and end > 0 else i + 1
-        elif depth and char in "\"'":
-            i = max(text.find(char, i + 1, span.end), i)
-        elif char == "{":
-            start = i if depth == 0 else start
-            depth += 1
-        elif char == "}" and depth:
-            depth -= 1
-            if depth == 0:
-                yield Span(start, i + 1)
-        i += 1

@@ -13,7 +13,7 @@ from ..source import Span
 from . import tree
 from .problem import Problem
 
-__all__ = ["Literal", "joined"]
+__all__ = ["Literal", "fields", "joined"]
 
 _ESCAPE = re.compile(
     r"\\(?:(?P<octal>[4-7][0-7]{2})|\r\n|[\r\n\\'\"abfnrtv]|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}"
@@ -100,28 +100,44 @@ class Literal:
             Whether it is the format of a field, in which no brace is doubled.
         """
         pieces: list[str | tree.Expression] = []
-        i = start
         text = ""
+        for i, written, field in self._cut(start, end, in_format):
+            if field is not None:
+                pieces += [self._value(text, start), *self._field(i, field)]
+                start = end if field.close < 0 else field.close + 1
+                text = ""
+                continue
+            if written == "}":
+                self._note(i, i + 1, "this brace closes nothing", "write `}}` for a brace", "}}")
+            text += written[0] if written in ("{{", "}}") else written
+        pieces.append(self._value(text, start))
+        return _merged(pieces)
+
+    def fields(self) -> Iterator[Span]:
+        """Yield where its fields stand in its file, if it is an f-string."""
+        base = self.span.start
+        for i, _, field in self._cut(len(self.prefix) + len(self.quote), len(self.text), in_format=False):
+            if field is not None and field.close >= 0:
+                yield Span(base + i, base + field.close + 1)
+
+    def _cut(self, start: int, end: int, in_format: bool) -> Iterator[tuple[int, str, _Field | None]]:
+        """Yield what a stretch of an f-string is made of: the offset, and a character, an escape or a field."""
+        i = start
         while i < end:
             char, two = self.text[i], self.text[i : i + 2]
             if (name := _NAMED.match(self.text, i, end)) is not None:
-                text += name.group()
+                yield i, name.group(), None
                 i = name.end()
             elif (two in ("{{", "}}") and not in_format) or (char == "\\" and i + 1 < end):
-                text += char if two in ("{{", "}}") else two
+                yield i, two, None
                 i += 2
             elif char == "{":
                 field = self._end(i + 1, end)
-                pieces += [self._value(text, start), *self._field(i, field)]
-                i = start = end if field.close < 0 else field.close + 1
-                text = ""
+                yield i, "", field
+                i = end if field.close < 0 else field.close + 1
             else:
-                if char == "}":
-                    self._note(i, i + 1, "this brace closes nothing", "write `}}` for a brace", "}}")
-                text += char
+                yield i, char, None
                 i += 1
-        pieces.append(self._value(text, start))
-        return _merged(pieces)
 
     def _end(self, start: int, end: int) -> _Field:
         """Return where the parts of a field end, of which the expression begins at an offset."""
@@ -186,6 +202,19 @@ class Literal:
         text = f"there is no conversion `!{found}`" if found else "a letter is missing behind `!`"
         self._note(field.conversion, end, text, "write `!r`, `!s` or `!a`")
         return None
+
+
+def fields(text: str, span: Span) -> Iterator[Span]:
+    """Yield where the fields of an f-string stand, braces included.
+
+    Parameters
+    ----------
+    text : `str`
+        The file.
+    span : `Span`
+        Where the literal stands in it; it need not be closed.
+    """
+    return Literal(text[span.start : span.end], span, lambda *_: None, []).fields()
 
 
 def joined(span: Span, strings: list[tree.String]) -> tree.String:
