@@ -139,3 +139,19 @@ def test_what_an_edit_does_not_touch_stays_the_same() -> None:
     assert isinstance(after, tree.Block)
     same = [one is other for one, other in zip(before.items, after.items, strict=True)]
     assert same == [i != 7 for i in range(50)]
+
+
+def test_nothing_is_kept_of_what_an_edit_has_replaced() -> None:
+    """Edits in three blocks in turn move the others, and replace their own."""
+    names = ["a", "a", "a"]
+    editing: Editing | None = None
+    for i in range(60):
+        names[i % 3] += "b"
+        blocks = [
+            f'task T{j}[visit] {{\n    input {name}: X[...] = "x"\n}}\n' for j, name in enumerate(names)
+        ]
+        source = Source("a.conn", "".join(blocks))
+        if editing is None:
+            editing = Editing(source)
+        editing.change(source)
+        assert len(editing._nodes) <= 6

@@ -20,6 +20,7 @@ from ..model import (
 )
 from ..source import Span
 from ..syntax import tree
+from .declared import config_of, connections_of
 from .view import View
 
 __all__ = ["Index", "Scope", "index_of", "is_comment", "path_at", "scope_of", "word_at"]
@@ -132,21 +133,12 @@ class Scope:
     @property
     def connections(self) -> ConnectionsClass | None:
         """The Connections class whose connections can be named."""
-        if isinstance(self.declared, Task):
-            return self.declared.connections
-        return self.declared if isinstance(self.declared, ConnectionsClass) else None
+        return connections_of(self.declared)
 
     @property
     def config(self) -> ConfigClass | None:
         """The config whose fields can be named."""
-        match self.declared:
-            case Task():
-                return self.declared.config
-            case ConfigClass():
-                return self.declared
-            case ConnectionsClass():
-                return self.declared.config
-        return None
+        return config_of(self.declared)
 
     def fields(self) -> dict[str, ConfigField]:
         """Return the config fields that can be named."""

@@ -16,6 +16,8 @@ from .positions import Lines
 from .requests import Feature, Refused
 
 if TYPE_CHECKING:
+    from ..editor import View
+    from ..source import Span
     from .session import Session
 
 __all__ = ["FEATURES"]
@@ -115,6 +117,30 @@ def _kind(one: Occurrence) -> types.DocumentHighlightKind:
 
 def _prepare(session: Session, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
     """Return the name at a place. If it can't be changed, the user is told why; if there is none, nothing is said."""
+    found = _renamed(session, params)
+    if found is None:
+        return None
+    view, lines, _, span = found
+    return types.PrepareRenamePlaceholder(lines.range(span), view.text[span.start : span.end])
+
+
+def _rename(session: Session, params: types.RenameParams) -> types.WorkspaceEdit | None:
+    found = _renamed(session, params)
+    if found is None:
+        return None
+    view, _, offset, _ = found
+    edits = rename(view, offset, params.new_name)
+    if isinstance(edits, Refusal):
+        raise Refused(edits.message, edits.help)
+    for note in dict.fromkeys(one.note for one in edits if one.note):
+        session.show(note, types.MessageType.Warning)
+    return workspace_edit(session, view.key, edits)
+
+
+def _renamed(
+    session: Session, params: types.PrepareRenameParams | types.RenameParams
+) -> tuple[View, Lines, int, Span] | None:
+    """Return a file, its lines, a place in it and the name there to be changed; the user is told if it can't be."""
     place = session.at(params)
     if place is None:
         return None
@@ -124,25 +150,7 @@ def _prepare(session: Session, params: types.PrepareRenameParams) -> types.Prepa
         if symbol_at(view, offset) is not None:
             session.show(_words(found), types.MessageType.Info)
         return None
-    return types.PrepareRenamePlaceholder(lines.range(found), view.text[found.start : found.end])
-
-
-def _rename(session: Session, params: types.RenameParams) -> types.WorkspaceEdit | None:
-    place = session.at(params)
-    if place is None:
-        return None
-    view, _, offset = place
-    refusal = prepare(view, offset)
-    if isinstance(refusal, Refusal):
-        if symbol_at(view, offset) is not None:
-            session.show(_words(refusal), types.MessageType.Info)
-        return None
-    edits = rename(view, offset, params.new_name)
-    if isinstance(edits, Refusal):
-        raise Refused(edits.message, edits.help)
-    for note in dict.fromkeys(one.note for one in edits if one.note):
-        session.show(note, types.MessageType.Warning)
-    return workspace_edit(session, view.key, edits)
+    return view, lines, offset, found
 
 
 def _words(refusal: Refusal) -> str:

@@ -19,7 +19,7 @@ from .parser import Parsed, parse, run, scanner
 from .problem import Problem
 from .recovery import is_one_item, recover_part
 from .scanner import Lexeme, check_limits, check_text
-from .spots import CONTAINERS, Anew, Spot, end, inside, leaf, locate
+from .spots import CONTAINERS, Anew, Spot, leaf, locate, stretch
 
 __all__ = ["Editing"]
 
@@ -168,8 +168,7 @@ class Editing:
         items = spot.container.items
         for more in (0, 1):
             first, last = max(spot.first - more, 0), min(spot.last + more, len(items))
-            left = items[first - 1].span.end if first else inside(spot.container, self.parsed.source.text)
-            right = items[last].span.start if last < len(items) else end(spot.container)
+            left, right = stretch(spot.container, first, last, self.parsed.source.text)
             if left > edit.start or right < edit.end:
                 raise Anew
             file = run(text[left : right + edit.delta], "start", left, problems)
@@ -179,8 +178,7 @@ class Editing:
             problems.clear()
         else:
             first, last = spot.first, spot.last
-            left = items[first - 1].span.end if first else inside(spot.container, self.parsed.source.text)
-            right = items[last].span.start if last < len(items) else end(spot.container)
+            left, right = stretch(spot.container, first, last, self.parsed.source.text)
             if first == 0 and spot.container is self.parsed.file and spot.container.doc is not None:
                 raise Anew
             if self._is_open_elsewhere(left, right):
@@ -190,6 +188,7 @@ class Editing:
             file = None
         if self._known_tidy:
             self._known_tidy = _is_tidy(spot.container, text, new)
+        self._let_go(items[first:last])
         behind = list(items[last:])
         self._move_items(behind, edit.delta)
         changed: dict[str, Any] = {"items": (*items[:first], *new, *behind)}
@@ -266,6 +265,7 @@ class Editing:
             container = dataclasses.replace(
                 container, span=Span(container.span.start, container.span.end + edit.delta)
             )
+            self._nodes.pop(id(outer.items[index]), None)
             behind = list(outer.items[index + 1 :])
             self._move_items(behind, edit.delta)
             container = dataclasses.replace(outer, items=(*outer.items[:index], container, *behind))
@@ -279,6 +279,12 @@ class Editing:
                 if known is None or known[0] is not item:
                     known = self._nodes[id(item)] = (item, list(all_nodes(item)))
                 move(known[1], delta)
+
+    def _let_go(self, items: Sequence[Any]) -> None:
+        """Forget what is known of items that others have taken the place of, and of those in them."""
+        for item in items:
+            self._nodes.pop(id(item), None)
+            self._let_go(getattr(item, "items", ()))
 
 
 def _written(parsed: Parsed) -> list[tuple[str, Any]]:

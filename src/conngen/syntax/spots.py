@@ -10,7 +10,7 @@ from . import tree
 from .moving import Edit
 from .parser import scanner
 
-__all__ = ["CONTAINERS", "Anew", "Spot", "end", "inside", "leaf", "locate"]
+__all__ = ["CONTAINERS", "Anew", "Spot", "leaf", "locate", "stretch"]
 
 CONTAINERS = (tree.Block, tree.Guard, tree.Loop)
 """The items that hold others."""
@@ -69,7 +69,17 @@ def _last_offset(item: Any) -> int:
     return end - 1 if isinstance(item, CONTAINERS) else end
 
 
-def inside(container: Any, text: str) -> int:
+def stretch(container: Any, first: int, last: int, text: str) -> Span:
+    """Return what lies between the items of a container before some of them and behind them, these included."""
+    items = container.items
+    left = items[first - 1].span.end if first else _first_offset(container, text)
+    if last < len(items):
+        return Span(left, items[last].span.start)
+    closed = not isinstance(container, tree.File)
+    return Span(left, container.span.end - closed)
+
+
+def _first_offset(container: Any, text: str) -> int:
     """Return the offset behind the brace and the doc of a container, or where a file begins."""
     if isinstance(container, tree.File):
         return 0
@@ -81,12 +91,6 @@ def inside(container: Any, text: str) -> int:
     if not braces:
         raise Anew
     return braces[-1].span.end
-
-
-def end(container: Any) -> int:
-    """Return the offset of the brace that closes a container, or where a file ends."""
-    end: int = container.span.end
-    return end if isinstance(container, tree.File) else end - 1
 
 
 def leaf(container: Any, span: Span) -> Any:

@@ -23,6 +23,7 @@ from ...model import (
 )
 from ...source import Source
 from ...vocabulary import BLOCKS
+from ..declared import config_of, connections_of
 from ..view import View
 from .outline import Outline, Scope
 
@@ -125,19 +126,12 @@ class Around:
     @property
     def connections(self) -> ConnectionsClass | None:
         """The Connections class it is in."""
-        if isinstance(self.declared, Task):
-            return self.declared.connections
-        return self.declared if isinstance(self.declared, ConnectionsClass) else None
+        return connections_of(self.declared)
 
     @property
     def config(self) -> ConfigClass | None:
         """The config whose fields can be named."""
-        match self.declared:
-            case Task(config=config):
-                return config
-            case ConfigClass():
-                return self.declared
-        return None
+        return config_of(self.declared)
 
     @cached_property
     def fields(self) -> dict[str, ConfigField]:
