@@ -11,6 +11,7 @@ import errno
 import os
 import sys
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,10 @@ _PATHS = click.argument(
 )
 
 
+def _mark(name: str, help: str) -> Any:
+    return click.option(name, metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help=help)
+
+
 _EPILOG = """\b
 Example:
   conngen new survey/detect_stars
@@ -177,6 +182,8 @@ def _request(paths: tuple[Path, ...], stdin_filename: str | None, out_dir: Path 
 )
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would be.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@_mark("--depfile", "Write what the modules depend on, for make and ninja.")
+@_mark("--stamp", "Give FILE a new time when all is current.")
 @_FORMAT
 @_COLOR
 @_STDIN
@@ -185,6 +192,8 @@ def build(
     out_dir: Path | None,
     check: bool,
     diff: bool,
+    depfile: Path | None,
+    stamp: Path | None,
     output_format: str,
     color: str,
     stdin_filename: str | None,
@@ -195,9 +204,14 @@ def build(
     whole project is built. A task module is written once and then yours.
     """
     from . import building
+    from .depfile import Marks
     from .terminal import Terminal, wants_colour
 
     request = _request(paths, stdin_filename, out_dir)
+    if depfile is not None or stamp is not None:
+        if check or diff or request.stdin_name is not None:
+            raise click.UsageError("--depfile and --stamp go with a build of files that writes")
+        request = replace(request, marks=Marks(depfile, stamp))
     piped = request.stdin_name is not None and out_dir is None
     if piped and (check or diff):
         raise click.UsageError("--check and --diff of the standard input need --out-dir")
