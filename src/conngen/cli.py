@@ -23,7 +23,7 @@ from .version import __version__
 
 __all__ = ["cli", "main"]
 
-_FORMATS = ("text", "json", "sarif", "github")
+_FORMATS = ("text", "json", "sarif", "github", "gitlab")
 _DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF, errno.EFBIG)
 _INTERNAL, _INTERRUPTED = 70, 130
 
@@ -101,7 +101,7 @@ _FORMAT = click.option(
     type=click.Choice(_FORMATS),
     default="text",
     metavar="FORMAT",
-    help="How to show diagnostics: text, json, sarif or github.",
+    help="How to show diagnostics: text, json, sarif, github or gitlab.",
 )
 _COLOR = click.option(
     "--color",

@@ -87,12 +87,12 @@ class Marks:
         time = self._time(all_inputs, {Path(os.path.abspath(path)) for path in own})
         for path in sorted(made) if self.stamp is None else [self.stamp]:
             try:
-                os.utime(path, time)
+                os.utime(path) if time is None else os.utime(path, ns=(time, time))
             except OSError as err:
                 raise _refused(path, err) from None
 
-    def _time(self, inputs: Iterable[Path], own: set[Path]) -> tuple[int, int] | None:
-        """Return the time to give to what was made: now, unless something was changed while it was made."""
+    def _time(self, inputs: Iterable[Path], own: set[Path]) -> int | None:
+        """Return the time to give to what was made; `None`, now, unless something was changed while it was made."""
         began = self._began[-1]
         folders = {path.parent for path in own}
         for path in set(inputs) - own - folders:
@@ -101,7 +101,7 @@ class Marks:
             except OSError:
                 changed = True
             if changed:
-                return began - 1, began - 1
+                return began - 1
         return None
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-__all__ = ["EDITS", "begin"]
+import conngen
+
+__all__ = ["EDITS", "begin", "mend"]
 
 _CONN = '''"""About {doc}."""
 {imports}
@@ -55,8 +57,8 @@ def begin(root: Path) -> None:
     _put(root / "pyproject.toml", _SETTINGS[0])
     _put(root / "pkg/__init__.py", "")
     _put(root / "pkg/base.py", _PYTHON.format(name="Base", number=1, type="int"))
-    _write(root, 0, 1, 0)
-    _write(root, 1, 2, 1)
+    _write(root, 0, 0, 1)
+    _write(root, 1, 1, 2)
 
 
 def _put(path: Path, text: str) -> None:
@@ -70,25 +72,51 @@ def _write(root: Path, place: int, other: int, number: int) -> None:
     """Write a file that imports another one, or a class of Python."""
     where = _PLACES[place % len(_PLACES)]
     stem = where.rpartition("/")[2]
-    wanted = _STEMS[other % 3]
-    before = _BEFORE[other // 3 % 4]
+    wanted, module = _imported(root, where, other)
     imports, fields = "", ""
-    if other % 5 and wanted != stem:
-        imports += f"\nfrom {before}{wanted} import {wanted.title()}Task\n"
+    if other % 5 and wanted and wanted != stem:
+        imports += f"\nfrom {module} import {wanted.title()}Task\n"
         fields += f'        part: {wanted.title()}Task\n            "A part."\n'
     if other % 2:
-        imports += f"\nfrom {before}base import Base\n"
+        imports += f"\nfrom {('.', 'pkg.')[other // 2 % 2]}base import Base\n"
         fields += '        base: config[Base]\n            "A base."\n'
     dimensions = ("instrument, visit, detector", "instrument, exposure, detector")[number % 2]
     text = _CONN.format(
         doc=("stars", "galaxies", "nothing")[number % 3],
         imports=imports,
         name=stem.title(),
-        dimensions=dimensions if number % 11 else "instrument, visti",
+        dimensions=dimensions if number % 23 else "instrument, visti",
         number=number,
         fields=fields,
     )
     _put(root / f"{where}.conn", text)
+
+
+def _imported(root: Path, where: str, other: int) -> tuple[str, str]:
+    """Return the name of a file to import, and how a file says that: mostly one that is there and comes before it."""
+    if other % 7 == 0:
+        return _STEMS[other % 3], _BEFORE[other // 3 % 4] + _STEMS[other % 3]
+    places = [place for place in sorted(_PLACES) if (root / f"{place}.conn").is_file() and place < where]
+    if not places:
+        return "", ""
+    folder, _, wanted = places[other % len(places)].rpartition("/")
+    if folder == where.rpartition("/")[0]:
+        return wanted, f".{wanted}"
+    return wanted, f"{folder.removeprefix('src/').removeprefix('python/').replace('/', '.')}.{wanted}"
+
+
+def mend(root: Path) -> None:
+    """Take away what has mistakes."""
+    _put(root / "pyproject.toml", _SETTINGS[0])
+    (root / "pkg/pyproject.toml").unlink(missing_ok=True)
+    for path in _found(root, "_task.py"):
+        path.unlink()
+    for _ in range(len(_PLACES)):
+        failed = [path for path in _found(root, ".conn") if conngen.compile(path).failed]
+        for path in failed:
+            path.unlink()
+        if not failed:
+            break
 
 
 def _found(root: Path, *endings: str) -> list[Path]:
@@ -116,6 +144,9 @@ def _rename_folder(root: Path, which: int, other: int, number: int) -> None:
     if source.is_dir() and not target.exists() and not target.is_relative_to(source):
         target.parent.mkdir(parents=True, exist_ok=True)
         source.rename(target)
+        # Modules that were moved are in no manifest: nobody but their owner may remove them.
+        for path in _found(target, "_config.py", "_connections.py"):
+            path.unlink()
 
 
 def _exchange(root: Path, which: int, other: int, number: int) -> None:
