@@ -289,7 +289,10 @@ def _plans(batch: _Batch, made: Sequence[_Made], out_dir: Path | None) -> list[P
             Wanted(item.conn.folder / output.name, _text(output, item), output.owner, source)
             for output in item.outputs
         ]
-    return [plan(root, wanted, built) for root, wanted in roots.items()]
+    return [
+        plan(root, wanted, built, [one.path for other in roots if other != root for one in roots[other]])
+        for root, wanted in roots.items()
+    ]
 
 
 def _tell_trouble(one: Plan, terminal: Terminal) -> None:

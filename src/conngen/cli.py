@@ -184,6 +184,7 @@ def _request(paths: tuple[Path, ...], stdin_filename: str | None, out_dir: Path 
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @_mark("--depfile", "Write what the modules depend on, for make and ninja.")
 @_mark("--stamp", "Give FILE a new time when all is current.")
+@click.option("--watch", is_flag=True, help="Build again after each change, until Ctrl-C.")
 @_FORMAT
 @_COLOR
 @_STDIN
@@ -194,6 +195,7 @@ def build(
     diff: bool,
     depfile: Path | None,
     stamp: Path | None,
+    watch: bool,
     output_format: str,
     color: str,
     stdin_filename: str | None,
@@ -218,6 +220,12 @@ def build(
     if diff and output_format != "text":
         raise click.UsageError("--diff goes with --output-format text only")
     terminal = Terminal(output_format, wants_colour(color), modules_only=piped)
+    if watch:
+        if check or diff or request.stdin_name is not None:
+            raise click.UsageError("--watch goes with a build of files that writes")
+        from . import watching
+
+        return watching.watch(request, terminal)
     return building.build(request, terminal, check=check, show_diff=diff)
 
 

@@ -108,7 +108,6 @@ def _imported(root: Path, where: str, other: int) -> tuple[str, str]:
 def mend(root: Path) -> None:
     """Take away what has mistakes."""
     _put(root / "pyproject.toml", _SETTINGS[0])
-    (root / "pkg/pyproject.toml").unlink(missing_ok=True)
     for path in _found(root, "_task.py"):
         path.unlink()
     for _ in range(len(_PLACES)):
@@ -175,8 +174,7 @@ def _package(root: Path, which: int, other: int, number: int) -> None:
 
 
 def _settings(root: Path, which: int, other: int, number: int) -> None:
-    where = root if other % 4 else root / "pkg"
-    _put(where / "pyproject.toml", _SETTINGS[which % len(_SETTINGS)])
+    _put(root / "pyproject.toml", _SETTINGS[which % len(_SETTINGS)])
 
 
 def _task(root: Path, which: int, other: int, number: int) -> None:
