@@ -337,6 +337,25 @@ def explain(code: str | None) -> int:
 cli.add_command(editor)
 
 
+@cli.command(
+    short_help="Tell where in a .conn file a generated line comes from.",
+    epilog="\b\nExample: mypy survey | conngen where -",
+)
+@click.argument("places", metavar="PLACE...", nargs=-1, required=True)
+def where(places: tuple[str, ...]) -> int:
+    """Tell which declaration a line of a generated module comes from.
+
+    PLACE is FILE:LINE or FILE:LINE:COLUMN; or `-` for a log on the standard
+    input, which is printed with places in .conn files. It exits with 1 if a
+    line comes from no .conn file.
+    """
+    from . import where
+
+    if "-" in places and len(places) > 1:
+        raise click.UsageError("`-` stands for the standard input and goes alone")
+    return where.rewrite_input() if places == ("-",) else where.tell(places)
+
+
 @cli.command(epilog="\b\nExample: conngen new survey/detect_stars")
 @click.argument("name")
 def new(name: str) -> int:
