@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Compilation", "ConngenError", "Settings", "__version__", "compile"]
 
-_HOMES = {"Compilation": "interface", "ConngenError": "errors", "Settings": "settings", "compile": "interface"}
+_HOMES = {
+    "Compilation": "interface",
+    "ConngenError": "errors",
+    "Settings": "settings",
+    "compile": "interface",
+}
 
 
 def __getattr__(name: str) -> Any:

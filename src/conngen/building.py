@@ -14,8 +14,8 @@ from .diagnostics import Diagnostic, Level
 from .display import shown
 from .finder import ReadError
 from .inputs import TracedFinder, settings_files, vocabulary_files, watched
-from .limits import FILE_SIZE
 from .interface import text_of
+from .limits import FILE_SIZE
 from .output import Output, Owner
 from .ownership import MANIFEST, Action, Plan, Wanted, apply, diff, plan
 from .project import Conn, DiskFinder, Project, check_folder, decode, find, key_of, readable
@@ -258,7 +258,7 @@ def _mark(marks: Marks, batch: _Batch, made: Sequence[_Made], plans: Sequence[Pl
     roots = [one.project.settings.root for one in batch.compiled]
     shared: set[Path] = set()
     for one in batch.compiled:
-        settings, finder = one.project.settings, one.finder
+        settings, _finder = one.project.settings, one.finder
         folders = {*one.project.folders, *(conn.path.parent for conn in one.project.files)}
         shared |= folders | settings_files(settings, folders) | vocabulary_files(settings)
         shared |= {conn.folder for conn in one.project.files}

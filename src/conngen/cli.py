@@ -118,8 +118,7 @@ _PATHS = click.argument(
 )
 
 
-def _mark(name: str, help: str) -> Any:
-    return click.option(name, metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help=help)
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 _EPILOG = """\b
@@ -182,8 +181,8 @@ def _request(paths: tuple[Path, ...], stdin_filename: str | None, out_dir: Path 
 )
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would be.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
-@_mark("--depfile", "Write what the modules depend on, for make and ninja.")
-@_mark("--stamp", "Give FILE a new time when all is current.")
+@click.option("--depfile", metavar="FILE", type=_FILE, help="Write to FILE what modules depend on, for make.")
+@click.option("--stamp", metavar="FILE", type=_FILE, help="Give FILE a new time when all is current.")
 @click.option("--watch", is_flag=True, help="Build again after each change, until Ctrl-C.")
 @_FORMAT
 @_COLOR

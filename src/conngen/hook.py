@@ -49,7 +49,11 @@ class ConnFinder(MetaPathFinder):
             conn = Path(entry or ".").absolute() / f"{stem}.conn"
             if conn.is_file():
                 loader = ConnLoader(fullname, conn)
-                return importlib.util.spec_from_file_location(fullname, conn, loader=loader) if loader.makes() else None
+                return (
+                    importlib.util.spec_from_file_location(fullname, conn, loader=loader)
+                    if loader.makes()
+                    else None
+                )
         return None
 
 
@@ -137,7 +141,14 @@ def _mistake(found: Compilation) -> SyntaxError:
     start, end = first.place.start, first.place.end
     error = SyntaxError(
         _text(first),
-        (str(found.path), start.line, start.column, first.place.source.line(start.line), end.line, end.column),
+        (
+            str(found.path),
+            start.line,
+            start.column,
+            first.place.source.line(start.line),
+            end.line,
+            end.column,
+        ),
     )
     for one in others:
         error.add_note(f"{found.path}:{one.place.start.line}:{one.place.start.column}: {_text(one)}")

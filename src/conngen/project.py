@@ -121,7 +121,9 @@ class _Walk:
     def projects(self) -> tuple[Project, ...]:
         """Return what was found."""
         return tuple(
-            Project(self.settings[root], tuple(files[key] for key in sorted(files)), tuple(self.searched[root]))
+            Project(
+                self.settings[root], tuple(files[key] for key in sorted(files)), tuple(self.searched[root])
+            )
             for root, files in sorted(self.found.items())
         )
 

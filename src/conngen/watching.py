@@ -59,7 +59,9 @@ def watch(request: Request, terminal: Terminal) -> int:
             _rebuild(found, request, terminal)
             gone = [root for root in roots if not root.is_dir()]
             if gone:
-                terminal.complain("error", f"{shown(gone[0])}: is not there any more", "start again elsewhere")
+                terminal.complain(
+                    "error", f"{shown(gone[0])}: is not there any more", "start again elsewhere"
+                )
                 return 1
     except KeyboardInterrupt:
         pass
@@ -84,7 +86,12 @@ def _changes(roots: Collection[Path]) -> Iterator[set[FileChange]]:
     except ImportError:
         raise UsageError("--watch needs watchfiles", 'pip install "conngen[watch]"') from None
     found = changes(
-        *roots, watch_filter=_concerns, step=_PAUSE, rust_timeout=_PAUSE, yield_on_timeout=True, raise_interrupt=True
+        *roots,
+        watch_filter=_concerns,
+        step=_PAUSE,
+        rust_timeout=_PAUSE,
+        yield_on_timeout=True,
+        raise_interrupt=True,
     )
     yield next(found)
     for one in found:

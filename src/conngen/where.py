@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,9 @@ from .workspace import Workspace
 
 __all__ = ["Found", "Lines", "rewrite_input", "rewritten", "tell"]
 
-_FRAME = re.compile(r'(?P<before>\s*File ")(?P<path>[^"\n]+\.py)(?P<middle>", line )(?P<line>\d+)(?P<after>.*)', re.S)
+_FRAME = re.compile(
+    r'(?P<before>\s*File ")(?P<path>[^"\n]+\.py)(?P<middle>", line )(?P<line>\d+)(?P<after>.*)', re.S
+)
 _MARKS = re.compile(r"\s*[~^]+\s*")
 _ARGUMENT = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?:?")
 _PLACE = re.compile(r"(?P<path>(?:[A-Za-z]:)?[^\s:\"'()\[\]]+\.py):(?P<line>\d+)(?::(?P<column>\d+)\b)?")
@@ -100,10 +103,8 @@ class Lines:
             self._modules[path] = None
             key = conn_of(path) if path.is_file() else None
             if key is not None:
-                try:
+                with contextlib.suppress(OSError, UnicodeDecodeError):
                     self._modules[path] = key, Source(shown(path), path.read_text(encoding="utf-8"))
-                except (OSError, UnicodeDecodeError):
-                    pass
         return self._modules[path]
 
 

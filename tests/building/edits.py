@@ -28,14 +28,14 @@ task {name}[{dimensions}] {{
 {fields}    }}
 }}
 '''
-_PYTHON = '''from lsst.pex.config import Config, Field
+_PYTHON = """from lsst.pex.config import Config, Field
 
 NUMBER = {number}
 
 
 class {name}(Config):
     size = Field[{type}](doc="A size.", default=None, optional=True)
-'''
+"""
 _STEMS = ("one", "two", "three")
 _FOLDERS = ("pkg", "pkg/inner", "src/pkg", "python/pkg")
 _PLACES = tuple(f"{folder}/{stem}" for folder in _FOLDERS for stem in _STEMS)
@@ -170,7 +170,14 @@ def _package(root: Path, which: int, other: int, number: int) -> None:
     if path.exists():
         path.unlink()
     else:
-        _put(path, "" if other % 2 else "from pkgutil import extend_path\n__path__ = extend_path(__path__, __name__)\n")
+        _put(
+            path,
+            (
+                ""
+                if other % 2
+                else "from pkgutil import extend_path\n__path__ = extend_path(__path__, __name__)\n"
+            ),
+        )
 
 
 def _settings(root: Path, which: int, other: int, number: int) -> None:
@@ -198,7 +205,20 @@ def _spoil(root: Path, which: int, other: int, number: int) -> None:
 Edit = tuple[Callable[[Path, int, int, int], None], int, int, int]
 _NUMBER = st.integers(0, 59)
 _KIND = st.sampled_from(
-    [_write, _write, _rename, _rename, _remove, _rename_folder, _exchange, _base, _package, _settings, _task, _spoil]
+    [
+        _write,
+        _write,
+        _rename,
+        _rename,
+        _remove,
+        _rename_folder,
+        _exchange,
+        _base,
+        _package,
+        _settings,
+        _task,
+        _spoil,
+    ]
 )
 EDITS: st.SearchStrategy[list[list[Edit]]] = st.lists(
     st.lists(st.tuples(_KIND, _NUMBER, _NUMBER, _NUMBER), min_size=1, max_size=3), min_size=3, max_size=6

@@ -34,7 +34,9 @@ def test_every_snippet_is_tested():
 
 @pytest.mark.parametrize("note", [note for note, _, _ in BLOCKS if note.startswith("example: ")])
 def test_snippets_are_lines_of_the_examples(note):
-    whole = (EXAMPLES / note.removeprefix("example: ")).read_text().replace("$(CONNGEN)", "conngen").splitlines()
+    whole = (
+        (EXAMPLES / note.removeprefix("example: ")).read_text().replace("$(CONNGEN)", "conngen").splitlines()
+    )
     place = -1
     for line in filter(None, block(note).splitlines()):
         assert line in whole[place + 1 :], line
@@ -59,7 +61,9 @@ def test_commands_print_what_is_shown(root):
 
 def test_the_hook(root):
     script = f"{block('hook')}\nprint(FindConfig().threshold)\n"
-    done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=False
+    )
     assert (done.stdout, done.stderr) == ("5.0\n", "")
     assert not (root / "stars/find_config.py").exists()
 
@@ -98,6 +102,9 @@ def test_a_package_of_scons_utils(tmp_path):
     (root / "stars").rename(root / "python/lsst")
     utils = root / "site/lsst/sconsUtils"
     utils.mkdir(parents=True)
+    (utils.parent / "__init__.py").write_text(
+        "from pkgutil import extend_path\n__path__ = extend_path(__path__, __name__)\n"
+    )
     (utils / "__init__.py").write_text(
         "import SCons.Script\nenv = SCons.Script.Environment()\ntargets = {'python': []}\n"
     )

@@ -34,7 +34,10 @@ def _read(path: str) -> dict[str, list[str]]:
 
 def test_each_module_has_its_own_inputs_without_a_stamp(root):
     write("base.conn", GOOD.replace("Stars", "Base"))
-    write("other.conn", GOOD.replace("Stars", "Other").replace('"""\n\n', '"""\n\nfrom .base import Base\n\n', 1))
+    write(
+        "other.conn",
+        GOOD.replace("Stars", "Other").replace('"""\n\n', '"""\n\nfrom .base import Base\n\n', 1),
+    )
     conngen("build", "--depfile", "deps/all.d")
     found = _read("deps/all.d")
     for stem, wanted in {"stars": {"stars.conn"}, "other": {"other.conn", "base.conn"}}.items():

@@ -41,7 +41,11 @@ TOOLS = {
 
 @pytest.mark.parametrize("tool", TOOLS)
 # What fails is not made smaller: each try takes seconds.
-@settings(max_examples=4, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=4,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(edits=EDITS)
 def test_edits_between_builds(tool: str, edits) -> None:
     files, command = TOOLS[tool]

@@ -15,6 +15,7 @@ from rim.commands import BAD, GOOD, files, importing, run, write
 
 import conngen.hook
 
+
 @pytest.fixture
 def package(tmp_path, monkeypatch):
     """A package with a `.conn` file, that can be imported."""
@@ -132,7 +133,9 @@ def test_in_a_process_of_its_own(package, tmp_path):
         "import mypkg.stars_connections as one\n"
         "print(one.StarsConnections.dimensions)\n"
     )
-    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert "detector" in done.stdout
     assert not Path("mypkg/stars_connections.py").exists()

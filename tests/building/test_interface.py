@@ -72,9 +72,14 @@ def test_inputs_are_the_files_it_depends_on(root):
     write("base.conn", GOOD)
     write("bases.py", "from lsst.pex.config import Config\n\n\nclass Own(Config):\n    pass\n")
     write("other.conn", GOOD)
-    text = GOOD.replace("Stars", "More").replace(
-        '"""\n\n', '"""\n\nfrom .base import Stars\nfrom .bases import Own\n\n', 1
-    ).replace("        threshold", '        part: Stars\n            "P."\n        own: Own\n            "O."\n        threshold')
+    text = (
+        GOOD.replace("Stars", "More")
+        .replace('"""\n\n', '"""\n\nfrom .base import Stars\nfrom .bases import Own\n\n', 1)
+        .replace(
+            "        threshold",
+            '        part: Stars\n            "P."\n        own: Own\n            "O."\n        threshold',
+        )
+    )
     write("more.conn", text)
     found = conngen.compile("more.conn")
     assert found.report() == ""
@@ -87,7 +92,9 @@ def test_inputs_are_the_files_it_depends_on(root):
 
 def test_nothing_is_kept_between_calls(root):
     write("base.conn", GOOD)
-    text = GOOD.replace("Stars", "More").replace('"""\n\n', '"""\n\nfrom .base import StarsConnections\n\n', 1)
+    text = GOOD.replace("Stars", "More").replace(
+        '"""\n\n', '"""\n\nfrom .base import StarsConnections\n\n', 1
+    )
     first = conngen.compile(text, filename="more.conn")
     Path("base.conn").unlink()
     second = conngen.compile(text, filename="more.conn")

@@ -16,7 +16,9 @@ import conngen
 from .tools import example, run
 
 BACKENDS = ("hatch", "setuptools")
-MADE = {f"stars/{stem}_{part}.py" for stem in ("find", "measure") for part in ("config", "connections", "task")}
+MADE = {
+    f"stars/{stem}_{part}.py" for stem in ("find", "measure") for part in ("config", "connections", "task")
+}
 CONN = {"stars/find.conn", "stars/measure.conn"}
 
 
@@ -43,20 +45,24 @@ def test_a_wheel_holds_the_modules(root, ignored):
     if ignored:
         (root / ".gitignore").write_text("*_connections.py\n*_config.py\n*_task.py\n.conngen-manifest.json\n")
     _build(root, "--wheel")
-    assert MADE <= _names(next(root.glob("dist/*.whl")))
+    assert _names(next(root.glob("dist/*.whl"))) >= MADE
 
 
 def test_a_wheel_made_of_a_source_distribution_holds_them_too(root):
     _build(root)
-    assert CONN <= _names(next(root.glob("dist/*.tar.gz")))
-    assert MADE <= _names(next(root.glob("dist/*.whl")))
+    assert _names(next(root.glob("dist/*.tar.gz"))) >= CONN
+    assert _names(next(root.glob("dist/*.whl"))) >= MADE
 
 
 def test_an_editable_installation_has_the_modules(root, tmp_path):
     run(sys.executable, "-m", "venv", "--without-pip", "environment", cwd=tmp_path)
     python = str(tmp_path / "environment" / "bin" / "python")
-    site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path).strip())
-    ours = Path(conngen.__file__).parent.parent  # what an editable conngen of the tests has in a .pth file too
+    site = Path(
+        run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path).strip()
+    )
+    ours = Path(
+        conngen.__file__
+    ).parent.parent  # what an editable conngen of the tests has in a .pth file too
     (site / "dependencies.pth").write_text(f"{ours}{os.linesep}{sysconfig.get_path('purelib')}{os.linesep}")
     pip = [sys.executable, "-m", "pip", "--python", python, "--disable-pip-version-check", "install"]
     run(*pip, "--no-deps", "--no-index", "--no-build-isolation", "--editable", str(root), cwd=tmp_path)

@@ -54,7 +54,9 @@ def hooked(project, tmp_path):
 
 
 def _hooks(root: Path, tmp_path: Path) -> tuple[str, dict[str, str]]:
-    printed = run("pre-commit", "run", "--all-files", cwd=root, status=None, PRE_COMMIT_HOME=str(tmp_path / "home"))
+    printed = run(
+        "pre-commit", "run", "--all-files", cwd=root, status=None, PRE_COMMIT_HOME=str(tmp_path / "home")
+    )
     return printed, dict(re.findall(r"^(conngen [\w -]+?)\.{3,}(\w+)", printed, re.MULTILINE))
 
 

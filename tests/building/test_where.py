@@ -36,11 +36,16 @@ def test_a_place(root):
     line = _line(CONFIG, "threshold = ")
     conn = _line("pkg/stars.conn", "threshold:")
     shown = f"pkg/stars.conn:{conn}:9: threshold: float = 5.0\n"
-    for place in (f"{CONFIG}:{line}", f"{CONFIG}:{line}:5", f"{root / CONFIG}:{line}:", f"{CONFIG}:{line}:9:"):
+    for place in (
+        f"{CONFIG}:{line}",
+        f"{CONFIG}:{line}:5",
+        f"{root / CONFIG}:{line}:",
+        f"{CONFIG}:{line}:9:",
+    ):
         assert conngen("where", place).stdout == shown
     one = f"{CONNECTIONS}:{_line(CONNECTIONS, 'storageClass=' + chr(34) + 'ExposureF')}"
     assert conngen("where", one, f"{CONFIG}:{line}").stdout == (
-        f"pkg/stars.conn:6:11: input exposure: ExposureF[...] = \"calexp\"\n{shown}"
+        f'pkg/stars.conn:6:11: input exposure: ExposureF[...] = "calexp"\n{shown}'
     )
 
 

@@ -31,7 +31,9 @@ def example(name: str, folder: Path) -> Path:
 
 def run(*command: str, cwd: Path, status: int | None = 0, **variables: str) -> str:
     """Run a command of the environment the tests run in, and return what it prints."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("COV", "MAKE", "CI"))}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("COV", "MAKE", "CI"))
+    }
     environment["PATH"] = f"{_BIN}{os.pathsep}{environment['PATH']}"
     done = subprocess.run(
         command,

@@ -44,4 +44,6 @@ def generate(root: Path) -> tuple[Path, ...]:
 def conn_files(root: Path) -> tuple[Path, ...]:
     """Return the `.conn` files of a project, as far as they lie in its folder."""
     projects, _ = find((root,))
-    return tuple(conn.path for project in projects for conn in project.files if conn.path.is_relative_to(root))
+    return tuple(
+        conn.path for project in projects for conn in project.files if conn.path.is_relative_to(root)
+    )

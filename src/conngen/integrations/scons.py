@@ -172,7 +172,6 @@ def _file(conn: Conn, found: Compilation, line_length: int, inputs: tuple[Path, 
     return _File(modules, task, skeleton, inputs)
 
 
-
 def _guessed(conn: Conn) -> tuple[Path, ...]:
     """Return the modules of a file that has mistakes: those it had before, or else those that most have."""
     entries = load(conn.out_root / MANIFEST).entries

@@ -1,6 +1,7 @@
 """A hook for setuptools: wheels and editable installations hold the generated modules.
 
-It is for a project that has conngen among its build requirements and a table ``[tool.conngen]``; nothing else asks for it.
+It is for a project that has conngen among its build requirements and a table ``[tool.conngen]``; nothing else asks
+for it.
 """
 
 from __future__ import annotations
