@@ -122,9 +122,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 _EPILOG = """\b
-Example:
-  conngen new survey/detect_stars
-  conngen build survey
+Example: conngen new survey/detect_stars; conngen build survey
 
 \b
 Exit status: 0 fine; 1 errors in files, output not current or not writable;

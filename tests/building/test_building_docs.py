@@ -102,15 +102,12 @@ def test_a_package_of_scons_utils(tmp_path):
     (root / "stars").rename(root / "python/lsst")
     utils = root / "site/lsst/sconsUtils"
     utils.mkdir(parents=True)
-    (utils.parent / "__init__.py").write_text(
-        "from pkgutil import extend_path\n__path__ = extend_path(__path__, __name__)\n"
-    )
     (utils / "__init__.py").write_text(
         "import SCons.Script\nenv = SCons.Script.Environment()\ntargets = {'python': []}\n"
     )
     (root / "python/SConscript").write_text(block("sconsutils"))
     (root / "SConstruct").write_text(
-        "import sys\nsys.path.insert(0, 'site')\nSConscript('python/SConscript')\n"
+        "import lsst\nlsst.__path__.append(Dir('site/lsst').abspath)\nSConscript('python/SConscript')\n"
         "from lsst.sconsUtils import env, targets\nDefault(env.Alias('python', targets['python']))\n"
     )
     assert "6 created" in run("scons", "-Q", cwd=root)

@@ -98,6 +98,7 @@ def generate(env: Any) -> None:
         emitter=_emit,
         prefix=".",
         suffix=".conngen",
+        ensure_suffix=True,
         source_factory=env.fs.Entry,
         source_scanner=scanner,
     )
