@@ -100,6 +100,7 @@ def test_packages_hold_grammar_and_templates(built: Path) -> None:
     assert "conngen/grammar/conn.lark" in names
     assert "conngen/templates/python/connections.py.jinja" in names
     assert "conngen/py.typed" in names
+    assert "conngen/integrations/cmake/conngenConfig.cmake" in names
     assert {f"conngen/editors/{name}/conn.vim" for name in ("vim/syntax", "vim/indent")} <= set(names)
     assert "conngen/editors/vscode/bundle/NOTICES.txt" in names
     assert not [name for name in names if "node_modules" in name or "/tests/" in name]

@@ -9,12 +9,15 @@ from pathlib import Path
 
 from .checks import CODES, code_of
 from .compiler import Compilation, compile_all, generate
+from .depfile import Marks
 from .diagnostics import Diagnostic, Level
 from .display import shown
 from .finder import ReadError
+from .inputs import TracedFinder, settings_files, vocabulary_files, watched
+from .interface import text_of
 from .limits import FILE_SIZE
 from .output import Output, Owner
-from .ownership import MANIFEST, Action, Plan, Wanted, apply, diff, plan, stamp
+from .ownership import MANIFEST, Action, Plan, Wanted, apply, diff, plan
 from .project import Conn, DiskFinder, Project, check_folder, decode, find, key_of, readable
 from .settings import load
 from .source import Source, Span
@@ -38,11 +41,14 @@ class Request:
         The name of standard input, if that is to be read instead.
     out_dir : `~pathlib.Path` or `None`
         Where generated modules go, if not beside their files; resolved.
+    marks : `~conngen.depfile.Marks` or `None`
+        What to tell a build system.
     """
 
     paths: tuple[Path, ...] = ()
     stdin_name: str | None = None
     out_dir: Path | None = None
+    marks: Marks | None = None
 
 
 @dataclass(frozen=True)
@@ -51,12 +57,14 @@ class _Compiled:
 
     project: Project
     compilations: tuple[Compilation, ...]
+    finder: DiskFinder
 
 
 @dataclass(frozen=True)
 class _Made:
     """What a file became."""
 
+    compiled: _Compiled
     conn: Conn
     source: Source
     outputs: tuple[Output, ...]
@@ -119,6 +127,8 @@ def build(request: Request, terminal: Terminal, *, check: bool = False, show_dif
     status : `int`
         What the command exits with.
     """
+    if request.marks is not None:
+        request.marks.begin()
     batch = _compile(request, terminal)
     terminal.report(batch.diagnostics)
     if batch.failed:
@@ -140,6 +150,8 @@ def build(request: Request, terminal: Terminal, *, check: bool = False, show_dif
         terminal.show("".join(diff(one, shown, colour=terminal.colour) for one in plans))
     if not check and not show_diff:
         apply(plans)
+    if request.marks is not None:
+        _mark(request.marks, batch, made, plans)
     if not show_diff or check:
         _tell_changes(plans, terminal, done=not check and not show_diff)
     return 1 if check and not all(one.is_current for one in plans) else 0
@@ -167,8 +179,9 @@ def _compile(request: Request, terminal: Terminal) -> _Batch:
     diagnostics = list(unread)
     with terminal.progress("checking", total) as step:
         for project in projects:
-            compilations, found = _compile_project(project, texts, lambda key: step(shown(Path(key))))
-            compiled.append(_Compiled(project, compilations))
+            finder = (DiskFinder if request.marks is None else TracedFinder)(project.settings, texts)
+            compilations, found = _compile_project(project, finder, lambda key: step(shown(Path(key))))
+            compiled.append(_Compiled(project, compilations, finder))
             diagnostics += found
     return _Batch(tuple(compiled), tuple(sorted(diagnostics, key=lambda one: one.order)))
 
@@ -195,11 +208,10 @@ def _unreadable(err: ReadError, name: str) -> Diagnostic:
 
 
 def _compile_project(
-    project: Project, texts: Mapping[str, str], step: Callable[[str], None]
+    project: Project, finder: DiskFinder, step: Callable[[str], None]
 ) -> tuple[tuple[Compilation, ...], tuple[Diagnostic, ...]]:
     """Compile the files of a project; return what they mean and what is wrong with them."""
     settings = project.settings
-    finder = DiskFinder(settings, texts)
     conns = {conn.key: conn for conn in project.files}
     keys, unreadable = readable(finder, project.files)
     unread = {one.place.source.name: one for one in unreadable}
@@ -233,15 +245,33 @@ def _generate(batch: _Batch, terminal: Terminal) -> list[_Made]:
             for compilation in one.compilations:
                 step(compilation.source.name)
                 outputs = generate(compilation, one.project.settings.line_length)
-                made.append(_Made(conns[compilation.key], compilation.source, outputs))
+                made.append(_Made(one, conns[compilation.key], compilation.source, outputs))
     return made
 
 
 def _text(output: Output, made: _Made) -> str:
-    """Return the whole text of a module: with the header if it stays ours."""
-    if output.owner is Owner.AUTHOR:
-        return output.body
-    return stamp(output.body, made.conn.path.name, made.source.text)
+    return text_of(output, made.conn.path.name, made.source.text)
+
+
+def _mark(marks: Marks, batch: _Batch, made: Sequence[_Made], plans: Sequence[Plan]) -> None:
+    """Tell a build system what the modules depend on, and that they are current."""
+    roots = [one.project.settings.root for one in batch.compiled]
+    shared: set[Path] = set()
+    for one in batch.compiled:
+        settings, _finder = one.project.settings, one.finder
+        folders = {*one.project.folders, *(conn.path.parent for conn in one.project.files)}
+        shared |= folders | settings_files(settings, folders) | vocabulary_files(settings)
+        shared |= {conn.folder for conn in one.project.files}
+    inputs = {}
+    for item in made:
+        assert isinstance(item.compiled.finder, TracedFinder)
+        found = watched(item.compiled.finder.inputs(item.conn.key), roots)
+        for output in item.outputs:
+            if output.owner is Owner.COMPILER:
+                inputs[item.conn.folder / output.name] = found
+    changed = [change.path for one in plans for change in one.of(*_DONE)]
+    manifests = [one.root / MANIFEST for one in plans if one.manifest is not None]
+    marks.finish(inputs, watched(shared, roots), [*changed, *manifests])
 
 
 def _plans(batch: _Batch, made: Sequence[_Made], out_dir: Path | None) -> list[Plan]:
@@ -259,7 +289,10 @@ def _plans(batch: _Batch, made: Sequence[_Made], out_dir: Path | None) -> list[P
             Wanted(item.conn.folder / output.name, _text(output, item), output.owner, source)
             for output in item.outputs
         ]
-    return [plan(root, wanted, built) for root, wanted in roots.items()]
+    return [
+        plan(root, wanted, built, [one.path for other in roots if other != root for one in roots[other]])
+        for root, wanted in roots.items()
+    ]
 
 
 def _tell_trouble(one: Plan, terminal: Terminal) -> None:

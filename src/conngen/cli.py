@@ -11,6 +11,7 @@ import errno
 import os
 import sys
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from .version import __version__
 
 __all__ = ["cli", "main"]
 
-_FORMATS = ("text", "json", "sarif", "github")
+_FORMATS = ("text", "json", "sarif", "github", "gitlab")
 _DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF, errno.EFBIG)
 _INTERNAL, _INTERRUPTED = 70, 130
 
@@ -100,7 +101,7 @@ _FORMAT = click.option(
     type=click.Choice(_FORMATS),
     default="text",
     metavar="FORMAT",
-    help="How to show diagnostics: text, json, sarif or github.",
+    help="How to show diagnostics: text, json, sarif, github or gitlab.",
 )
 _COLOR = click.option(
     "--color",
@@ -117,10 +118,11 @@ _PATHS = click.argument(
 )
 
 
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
 _EPILOG = """\b
-Example:
-  conngen new survey/detect_stars
-  conngen build survey
+Example: conngen new survey/detect_stars; conngen build survey
 
 \b
 Exit status: 0 fine; 1 errors in files, output not current or not writable;
@@ -177,6 +179,9 @@ def _request(paths: tuple[Path, ...], stdin_filename: str | None, out_dir: Path 
 )
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would be.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@click.option("--depfile", metavar="FILE", type=_FILE, help="Write to FILE what modules depend on, for make.")
+@click.option("--stamp", metavar="FILE", type=_FILE, help="Give FILE a new time when all is current.")
+@click.option("--watch", is_flag=True, help="Build again after each change, until Ctrl-C.")
 @_FORMAT
 @_COLOR
 @_STDIN
@@ -185,6 +190,9 @@ def build(
     out_dir: Path | None,
     check: bool,
     diff: bool,
+    depfile: Path | None,
+    stamp: Path | None,
+    watch: bool,
     output_format: str,
     color: str,
     stdin_filename: str | None,
@@ -195,15 +203,26 @@ def build(
     whole project is built. A task module is written once and then yours.
     """
     from . import building
+    from .depfile import Marks
     from .terminal import Terminal, wants_colour
 
     request = _request(paths, stdin_filename, out_dir)
+    if depfile is not None or stamp is not None:
+        if check or diff or request.stdin_name is not None:
+            raise click.UsageError("--depfile and --stamp go with a build of files that writes")
+        request = replace(request, marks=Marks(depfile, stamp))
     piped = request.stdin_name is not None and out_dir is None
     if piped and (check or diff):
         raise click.UsageError("--check and --diff of the standard input need --out-dir")
     if diff and output_format != "text":
         raise click.UsageError("--diff goes with --output-format text only")
     terminal = Terminal(output_format, wants_colour(color), modules_only=piped)
+    if watch:
+        if check or diff or request.stdin_name is not None:
+            raise click.UsageError("--watch goes with a build of files that writes")
+        from . import watching
+
+        return watching.watch(request, terminal)
     return building.build(request, terminal, check=check, show_diff=diff)
 
 
@@ -313,6 +332,25 @@ def explain(code: str | None) -> int:
 
 
 cli.add_command(editor)
+
+
+@cli.command(
+    short_help="Tell where in a .conn file a generated line comes from.",
+    epilog="\b\nExample: mypy survey | conngen where -",
+)
+@click.argument("places", metavar="PLACE...", nargs=-1, required=True)
+def where(places: tuple[str, ...]) -> int:
+    """Tell which declaration a line of a generated module comes from.
+
+    PLACE is FILE:LINE or FILE:LINE:COLUMN; or `-` for a log on the standard
+    input, which is printed with places in .conn files. It exits with 1 if a
+    line comes from no .conn file.
+    """
+    from . import where
+
+    if "-" in places and len(places) > 1:
+        raise click.UsageError("`-` stands for the standard input and goes alone")
+    return where.rewrite_input() if places == ("-",) else where.tell(places)
 
 
 @cli.command(epilog="\b\nExample: conngen new survey/detect_stars")

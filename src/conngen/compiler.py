@@ -17,7 +17,7 @@ from .checks.limit_exceeded import LIMIT_EXCEEDED
 from .diagnostics import Diagnostic, Level
 from .finder import Finder
 from .model import Module
-from .output import Output
+from .output import Output, Owner
 from .python_source import PythonModule, PythonReader
 from .resolver import resolve
 from .source import Source
@@ -29,7 +29,7 @@ from .universe import Vocabulary
 if TYPE_CHECKING:
     from .syntax.editing import Editing
 
-__all__ = ["Compilation", "Compiler", "compile_all", "generate"]
+__all__ = ["Compilation", "Compiler", "compile_all", "generate", "owners"]
 
 
 @dataclass(frozen=True)
@@ -162,6 +162,13 @@ def generate(compilation: Compilation, line_length: int) -> tuple[Output, ...]:
     from .backends import python
 
     return python.generate(compilation.module, compilation.vocabulary, line_length)
+
+
+def owners(compilation: Compilation, line_length: int) -> dict[str, Owner]:
+    """Return the names of the modules that a file becomes, and whose they are; parameters as for `generate`."""
+    from .backends import python
+
+    return python.owners(compilation.module, compilation.vocabulary, line_length)
 
 
 @dataclass(frozen=True)

@@ -148,6 +148,10 @@ class Search:
             self._known[key] = self._locate(parts, [*self._bases(importer, 0), *self.entries])
         return self._known[key]
 
+    def forget(self) -> None:
+        """Look again for what was found already."""
+        self._known.clear()
+
     def inside(self, importer: PurePath, level: int, module: str) -> tuple[Inside, ...]:
         """Return what is in the package that ``from <level dots><module> import`` in a file means."""
         parts = _parts(module)

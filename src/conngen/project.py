@@ -66,6 +66,8 @@ class Project:
 
     settings: Settings
     files: tuple[Conn, ...]
+    folders: tuple[Path, ...] = ()
+    """The folders that were searched for them."""
 
 
 def key_of(path: Path) -> str:
@@ -113,12 +115,15 @@ class _Walk:
         self.codes = codes
         self.settings: dict[Path, Settings] = {}
         self.found: dict[Path, dict[str, Conn]] = {}
+        self.searched: dict[Path, list[Path]] = {}
         self.unread: list[Diagnostic] = []
 
     def projects(self) -> tuple[Project, ...]:
         """Return what was found."""
         return tuple(
-            Project(self.settings[root], tuple(files[key] for key in sorted(files)))
+            Project(
+                self.settings[root], tuple(files[key] for key in sorted(files)), tuple(self.searched[root])
+            )
             for root, files in sorted(self.found.items())
         )
 
@@ -143,6 +148,7 @@ class _Walk:
     def _load(self, path: Path) -> Settings:
         settings = settings_module.load(path, self.codes)
         self.found.setdefault(settings.root, {})
+        self.searched.setdefault(settings.root, [])
         return self.settings.setdefault(settings.root, settings)
 
     def _take(self, path: Path, settings: Settings, start: Path) -> None:
@@ -167,6 +173,7 @@ class _Walk:
             return
         if folder != settings.root and settings_module.has_table(folder):
             settings = self._load(folder)
+        self.searched[settings.root].append(folder)
         for entry in entries:
             path = folder / entry.name
             if entry.name.startswith("."):
@@ -243,8 +250,8 @@ class DiskFinder:
     def _search(self) -> Search:
         entries = sys.path if self.entries is None else self.entries
         return Search(
-            is_file=lambda path: str(path) in self.texts or os.path.isfile(path),
-            is_folder=os.path.isdir,
+            is_file=self._is_file,
+            is_folder=self._is_folder,
             text=_head,
             roots=tuple(root.resolve() for root in self.settings.source_roots),
             entries=tuple(Path(entry).absolute() for entry in entries if entry),
@@ -282,6 +289,12 @@ class DiskFinder:
         """Return the key of the task module that the author of a file has already, if it is there."""
         path = conn.folder / f"{conn.path.stem}_task.py"
         return key_of(path) if os.path.isfile(path) else None
+
+    def _is_file(self, path: PurePath) -> bool:
+        return str(path) in self.texts or os.path.isfile(path)
+
+    def _is_folder(self, path: PurePath) -> bool:
+        return os.path.isdir(path)
 
     def _is_own(self, path: Path) -> bool:
         """Return whether a file belongs to the project, and not to an environment inside of it."""

@@ -69,6 +69,8 @@ class Settings:
     """Where absolute imports of the project begin."""
     out_dir: Path | None = None
     """Where generated modules go, if not beside their `.conn` files."""
+    universe_file: Path | None = None
+    """The file with its own universe, if it has one."""
     line_length: int = LINE_LENGTH
     """The longest line of a generated module, and of a formatted file."""
 
@@ -205,6 +207,7 @@ class _Reader:
             source_roots=roots,
             out_dir=self.root / read["out-dir"] if "out-dir" in read else None,
             line_length=read.get("line-length", settings.line_length),
+            universe_file=self.root / read["universe"] if "universe" in read else None,
         )
 
     def _error(self, message: str, help: str | None = None) -> SettingsError:

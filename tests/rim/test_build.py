@@ -191,3 +191,15 @@ def test_build_writes_the_modules_of_standard_input(root):
     write("stars.conn", GOOD)
     run("build", "-", "--stdin-filename", "stars.conn", "--out-dir", "out", text=GOOD)
     assert MANIFEST in files("out")
+
+
+def test_modules_that_belong_to_another_project_now_stay(root):
+    write("a/stars.conn", GOOD)
+    write("other.conn", GOOD.replace("Stars", "Other"))
+    run("build")
+    before = {name: text for name, text in files().items() if name.endswith(".py")}
+    write("a/pyproject.toml", "[tool.conngen]\n")
+    run("build")
+    assert {name: text for name, text in files().items() if name.endswith(".py")} == before
+    assert "stars" not in Path(MANIFEST).read_text()
+    assert "stars" in Path("a", MANIFEST).read_text()

@@ -32,7 +32,7 @@ def test_check_shows_mistakes_on_standard_output(root):
     assert result.stderr == ""
 
 
-@pytest.mark.parametrize("name", ["json", "sarif", "github"])
+@pytest.mark.parametrize("name", ["json", "sarif", "github", "gitlab"])
 def test_what_programs_read_holds_nothing_else(root, name):
     write("stars.conn", GOOD)
     for command in ("check", "build"):

@@ -121,7 +121,9 @@ class Plan:
         return not self.of(Action.CREATE, Action.REWRITE, Action.REMOVE, Action.REFUSE)
 
 
-def plan(root: Path, wanted: Sequence[Wanted], built: Collection[Path]) -> Plan:
+def plan(
+    root: Path, wanted: Sequence[Wanted], built: Collection[Path], others: Collection[Path] = ()
+) -> Plan:
     """Return what has to happen so that the disk holds what is wanted; nothing is written.
 
     Parameters
@@ -132,6 +134,8 @@ def plan(root: Path, wanted: Sequence[Wanted], built: Collection[Path]) -> Plan:
         The files to be there.
     built : collection of `~pathlib.Path`
         The `.conn` files this build read: what they made before and make no longer is stale.
+    others : collection of `~pathlib.Path`
+        The files that are wanted below other folders: they are no longer for this one to remove.
 
     Returns
     -------
@@ -140,7 +144,7 @@ def plan(root: Path, wanted: Sequence[Wanted], built: Collection[Path]) -> Plan:
     """
     root = root.resolve()
     manifest = load(root / MANIFEST)
-    planner = _Planner(root, manifest.entries, frozenset(built))
+    planner = _Planner(root, manifest.entries, frozenset(built), frozenset(map(os.path.realpath, others)))
     changes = [*planner.write(wanted), *planner.clear()]
     text = Manifest(planner.entries).text() if planner.entries else ""
     before = Manifest(manifest.entries).text() if manifest.entries else ""
@@ -155,10 +159,13 @@ def plan(root: Path, wanted: Sequence[Wanted], built: Collection[Path]) -> Plan:
 class _Planner:
     """Compares what is wanted with what is there, and keeps what the manifest will say."""
 
-    def __init__(self, root: Path, known: Mapping[str, Entry], built: frozenset[Path]) -> None:
+    def __init__(
+        self, root: Path, known: Mapping[str, Entry], built: frozenset[Path], others: frozenset[str]
+    ) -> None:
         self.root = root
         self.known = known
         self.built = built
+        self.others = others
         self.entries: dict[str, Entry] = {}
         self.taken: dict[Path, Path | None] = {}
 
@@ -233,7 +240,8 @@ class _Planner:
         """Yield what happens to the files that were made before and are not wanted any more."""
         for name, entry in sorted(self.known.items()):
             path = self.root / name
-            if name in self.entries or Path(os.path.realpath(path)) in self.taken:
+            real = os.path.realpath(path)
+            if name in self.entries or Path(real) in self.taken or real in self.others:
                 continue
             source = self._source(entry)
             if source not in self.built and _is_there(source):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ..diagnostics import Diagnostic
-from . import github, json, sarif, text
+from . import github, gitlab, json, sarif, text
 
 __all__ = ["FORMATS", "Render"]
 
@@ -31,4 +31,5 @@ FORMATS: dict[str, Render] = {
     "json": json.render,
     "sarif": sarif.render,
     "github": github.render,
+    "gitlab": gitlab.render,
 }

@@ -10,7 +10,7 @@ from conngen.universe.dimensions import SKYPIX, Dimension, SkypixSystem, Univers
 from conngen.universe.shapes import UniverseError
 from conngen.universe.storage_classes import StorageClass, StorageClasses
 from conngen.universe.universe_yaml import load_universe, parse_universe
-from conngen.universe.vocabulary import Vocabulary, embedded, releases
+from conngen.universe.vocabulary import Vocabulary, embedded, releases, vocabulary_file
 
 __all__ = [
     "SKYPIX",
@@ -25,4 +25,5 @@ __all__ = [
     "load_universe",
     "parse_universe",
     "releases",
+    "vocabulary_file",
 ]

@@ -13,7 +13,7 @@ from conngen.universe.dimensions import SkypixSystem, Universe, read_dimension
 from conngen.universe.shapes import UniverseError, number, only, shown, table, text
 from conngen.universe.storage_classes import StorageClasses
 
-__all__ = ["DATA", "Vocabulary", "embedded", "newness", "parse_vocabulary", "releases"]
+__all__ = ["DATA", "Vocabulary", "embedded", "newness", "parse_vocabulary", "releases", "vocabulary_file"]
 
 DATA = Path(__file__).parent / "data"
 """The folder of the embedded files (`~pathlib.Path`)."""
@@ -117,7 +117,23 @@ def embedded(release: str | None = None) -> Vocabulary:
     if release not in known:
         message = f"no vocabulary of lsst-daf-butler {shown(release)}; there is {', '.join(known)}"
         raise UniverseError(message)
-    return parse_vocabulary((DATA / f"{_STEM}{release}.json").read_text(encoding="utf-8"))
+    return parse_vocabulary(vocabulary_file(release).read_text(encoding="utf-8"))
+
+
+def vocabulary_file(release: str) -> Path:
+    """Return the file with the vocabulary of a release.
+
+    Parameters
+    ----------
+    release : `str`
+        A release that is known.
+
+    Returns
+    -------
+    path : `~pathlib.Path`
+        A file of conngen's own.
+    """
+    return DATA / f"{_STEM}{release}.json"
 
 
 def parse_vocabulary(source: str) -> Vocabulary:

@@ -16,7 +16,7 @@ from .locals import class_scope_names
 from .render import render
 from .verify import verify
 
-__all__ = ["InternalError", "class_scope_names", "connection_excerpt", "field_excerpt", "generate"]
+__all__ = ["InternalError", "class_scope_names", "connection_excerpt", "field_excerpt", "generate", "owners"]
 
 
 def generate(module: Module, vocabulary: Vocabulary, line_length: int) -> tuple[Output, ...]:
@@ -42,16 +42,25 @@ def generate(module: Module, vocabulary: Vocabulary, line_length: int) -> tuple[
     InternalError
         Raised if what was generated is not what the file says, which is a bug.
     """
-    views = (
-        ("connections", connections_view.view(module, vocabulary, line_length), Owner.COMPILER),
-        ("config", config_view.view(module, line_length), Owner.COMPILER),
-        ("task", task_view.view(module, vocabulary, line_length), Owner.AUTHOR),
-    )
     found = []
-    for part, view, owner in views:
+    for part, view, owner in _views(module, vocabulary, line_length):
         if view is not None:
             name = f"{module.stem}_{part}.py"
             body = render(f"{part}.py.jinja", view, line_length)
             verify(name, part, body, module)
             found.append(Output(name, body, owner))
     return tuple(found)
+
+
+def owners(module: Module, vocabulary: Vocabulary, line_length: int) -> dict[str, Owner]:
+    """Return the names of the modules that `generate` makes, and whose they are; nothing is printed."""
+    views = _views(module, vocabulary, line_length)
+    return {f"{module.stem}_{part}.py": owner for part, view, owner in views if view is not None}
+
+
+def _views(module: Module, vocabulary: Vocabulary, line_length: int) -> tuple[tuple[str, object, Owner], ...]:
+    return (
+        ("connections", connections_view.view(module, vocabulary, line_length), Owner.COMPILER),
+        ("config", config_view.view(module, line_length), Owner.COMPILER),
+        ("task", task_view.view(module, vocabulary, line_length), Owner.AUTHOR),
+    )

@@ -1,0 +1,163 @@
+"""``--depfile`` and ``--stamp``: what make, ninja and CMake need to know when to build again."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .display import shown
+from .errors import ConngenError
+
+__all__ = ["Marks", "rules"]
+
+_ESCAPED = re.compile(r"(\\*)([ #])")
+
+
+class MarkError(ConngenError):
+    """A depfile or a stamp that can't be written."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The files by which a build system knows what a build depends on, and when it was done.
+
+    Parameters
+    ----------
+    depfile : `~pathlib.Path` or `None`
+        Where to write what the build depends on.
+    stamp : `~pathlib.Path` or `None`
+        The file that gets a new time when all is current; without it, the generated modules do.
+    """
+
+    depfile: Path | None = None
+    stamp: Path | None = None
+    _began: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def begin(self) -> None:
+        """Note the time, as the file system tells it: what is changed from now on has not been read."""
+        path = self.stamp or self.depfile
+        if path is None:
+            return
+        probe = path.with_name(f".{path.name}.began")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            probe.write_bytes(b"")
+            self._began.append(probe.stat().st_mtime_ns)
+        except OSError as err:
+            raise _refused(path, err) from None
+        finally:
+            with suppress(OSError):
+                probe.unlink()
+
+    def finish(
+        self,
+        inputs: Mapping[Path, Iterable[Path]],
+        shared: Iterable[Path],
+        written: Iterable[Path],
+    ) -> None:
+        """Write them.
+
+        Parameters
+        ----------
+        inputs : mapping from `~pathlib.Path` to iterable of `~pathlib.Path`
+            What each generated module depends on: files, and folders in which others would appear.
+        shared : iterable of `~pathlib.Path`
+            What all of them depend on.
+        written : iterable of `~pathlib.Path`
+            The files that this build has written or removed: the folders they are in are newer for that only.
+        """
+        shared, written = set(shared), set(written)
+        made = set(inputs)
+        all_inputs = shared.union(*inputs.values()) - made
+        targets: dict[str, list[Path]] = {}
+        if self.stamp is not None:
+            targets[os.fspath(self.stamp)] = sorted(all_inputs)
+        else:
+            for module, found in inputs.items():
+                targets[_relative(module)] = sorted(shared.union(found) - made)
+        if self.depfile is not None:
+            _write(self.depfile, rules(targets))
+        if self.stamp is not None and not self.stamp.exists():
+            _write(self.stamp, "")
+        own = written.union(path for path in (self.depfile, self.stamp) if path is not None)
+        time = self._time(all_inputs, {Path(os.path.abspath(path)) for path in own})
+        for path in sorted(made) if self.stamp is None else [self.stamp]:
+            try:
+                os.utime(path) if time is None else os.utime(path, ns=(time, time))
+            except OSError as err:
+                raise _refused(path, err) from None
+
+    def _time(self, inputs: Iterable[Path], own: set[Path]) -> int | None:
+        """Return the time to give to what was made; `None`, now, unless something was changed while it was made."""
+        began = self._began[-1]
+        folders = {path.parent for path in own}
+        for path in set(inputs) - own - folders:
+            try:
+                changed = path.stat().st_mtime_ns >= began
+            except OSError:
+                changed = True
+            if changed:
+                return began - 1
+        return None
+
+
+def rules(targets: Mapping[str, Sequence[Path]]) -> str:
+    """Return the text of a depfile, as make and ninja read it.
+
+    Parameters
+    ----------
+    targets : mapping from `str` to sequence of `~pathlib.Path`
+        What is made, and what each depends on.
+
+    Returns
+    -------
+    text : `str`
+        A rule for each of them, and one without a recipe for each dependency, so that it may go.
+    """
+    lines = []
+    for target, found in targets.items():
+        names = [name for path in found if _is_writable(name := _relative(path))]
+        lines.append(" \\\n  ".join([f"{_escaped(target)}:", *map(_escaped, names)]))
+    alone = dict.fromkeys(_relative(path) for found in targets.values() for path in found)
+    lines += [f"{_escaped(name)}:" for name in sorted(alone) if _is_writable(name) and "%" not in name]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _is_writable(name: str) -> bool:
+    """Whether a name can be written into a depfile at all; else its folder has to do."""
+    return not any(one in name for one in "\n\r\0")
+
+
+def _escaped(name: str) -> str:
+    name = _ESCAPED.sub(lambda match: match[1] * 2 + "\\" + match[2], name)
+    return name.replace("$", "$$").replace(":", "\\:")
+
+
+def _relative(path: Path) -> str:
+    """Return how a build system that stands here names a file.
+
+    A folder has its whole path: a target ``tests`` may well be something else than the folder of that name.
+    """
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) and not path.is_dir() else str(path)
+
+
+def _write(path: Path, text: str) -> None:
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
+        os.replace(temporary, path)
+    except OSError as err:
+        with suppress(OSError):
+            temporary.unlink()
+        raise _refused(path, err) from None
+
+
+def _refused(path: Path, err: OSError) -> MarkError:
+    reason = (err.strerror or type(err).__name__).lower()
+    return MarkError(f"{shown(path)}: cannot be written: {reason}", "choose another place for it")

@@ -1,0 +1,164 @@
+"""What a build depends on: the files it reads, and the places where it looks for others.
+
+A file that is not there decides as much as one that is: it may come. So whatever is asked for is noted, and
+`watched` adds the folders in which it would appear, disappear or be replaced.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from .finder import FoundPython
+from .project import Conn, DiskFinder
+from .settings import Settings
+from .source import Source
+from .universe import vocabulary_file
+
+__all__ = ["TracedFinder", "present", "settings_files", "vocabulary_files", "watched"]
+
+_SETTINGS = "pyproject.toml"
+
+
+@dataclass(frozen=True)
+class TracedFinder(DiskFinder):
+    """A finder that notes what each file makes it look for.
+
+    Parameters
+    ----------
+    settings, texts, entries
+        As for `DiskFinder`.
+    """
+
+    looked: dict[str, set[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The paths looked for, by the file for whose sake."""
+    _asking: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+    _there: dict[tuple[bool, str], bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def conn(self, importer: str, level: int, module: str) -> str | None:
+        """Return the key of the `.conn` file that an import means, as `Finder.conn`."""
+        with self._for(importer):
+            found = super().conn(importer, level, module)
+            self._note(found)
+        return found
+
+    def python(self, importer: str, level: int, module: str) -> FoundPython | None:
+        """Return the Python module that an import means, as `Finder.python`."""
+        with self._for(importer):
+            self._search.forget()  # what was found for another file has to be noted for this one too
+            found = super().python(importer, level, module)
+            self._note(None if found is None else found.key)
+        return found
+
+    def source(self, key: str) -> Source:
+        """Return the text of a file, as `Finder.source`."""
+        with self._for(key):
+            self._note(key)
+        return super().source(key)
+
+    def task_module(self, conn: Conn) -> str | None:
+        """Return the key of the task module that the author of a file has already, if it is there."""
+        with self._for(conn.key):
+            self._note(str(conn.folder / f"{conn.path.stem}_task.py"))
+        return super().task_module(conn)
+
+    def inputs(self, key: str) -> set[Path]:
+        """Return the paths that were looked for because of a file, and because of the files found for it."""
+        found: set[str] = set()
+        stack = [key]
+        while stack:
+            new = self.looked.get(stack.pop(), set()) - found
+            found |= new
+            stack += new
+        return {Path(path) for path in found}
+
+    def _is_file(self, path: PurePath) -> bool:
+        self._note(str(path))
+        asked = (True, str(path))
+        if asked not in self._there:
+            self._there[asked] = super()._is_file(path)
+        return self._there[asked]
+
+    def _is_folder(self, path: PurePath) -> bool:
+        self._note(str(path))
+        asked = (False, str(path))
+        if asked not in self._there:
+            self._there[asked] = super()._is_folder(path)
+        return self._there[asked]
+
+    @contextmanager
+    def _for(self, key: str) -> Iterator[None]:
+        self._asking.append(key)
+        try:
+            yield
+        finally:
+            self._asking.pop()
+
+    def _note(self, path: str | None) -> None:
+        if path is not None and self._asking:
+            self.looked.setdefault(self._asking[-1], set()).add(path)
+
+
+def settings_files(settings: Settings, folders: Iterable[Path]) -> set[Path]:
+    """Return the paths where settings that hold for files in some folders were looked for."""
+    found = set()
+    for folder in folders:
+        for one in (folder, *folder.parents):
+            found.add(one / _SETTINGS)
+            if settings.file is not None and one == settings.root:
+                break
+    return found
+
+
+def vocabulary_files(settings: Settings) -> set[Path]:
+    """Return the files that say which dimensions and storage classes a project knows, and what conngen this is."""
+    found = {Path(__file__).with_name("version.py"), vocabulary_file(settings.vocabulary.release)}
+    if settings.file is not None:
+        found.add(settings.file)
+    if settings.universe_file is not None:
+        found.add(settings.universe_file)
+    return found
+
+
+def present(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return those of some paths that are files, sorted."""
+    return tuple(sorted({path for path in paths if os.path.isfile(path)}))
+
+
+def watched(
+    paths: Iterable[Path], roots: Sequence[Path], entries: Sequence[str] | None = None
+) -> tuple[Path, ...]:
+    """Return what has another time stamp as soon as anything at some paths is different.
+
+    Parameters
+    ----------
+    paths : iterable of `~pathlib.Path`
+        What was looked for, absolute.
+    roots : sequence of `~pathlib.Path`
+        The folders of the projects.
+    entries : sequence of `str`, optional
+        Where installed packages are looked for; that of this Python if not given.
+
+    Returns
+    -------
+    watched : `tuple` [ `~pathlib.Path` ]
+        The files that are there, and the folders in which they or others would appear or be replaced. Folders
+        around a project are none of these: anybody may write there.
+    """
+    around = {parent for root in roots for parent in root.parents}
+    bases = {*roots, *(Path(one).absolute() for one in (sys.path if entries is None else entries) if one)}
+    bases -= around
+    found: set[Path] = set()
+    folders: dict[Path, bool] = {}
+    for path in paths:
+        if os.path.isfile(path):
+            found.add(path)
+        for folder in path, *path.parents:
+            if folder in folders:
+                break
+            folders[folder] = not bases.isdisjoint((folder, *folder.parents)) and os.path.isdir(folder)
+    return tuple(sorted(found | {folder for folder, counts in folders.items() if counts}))

@@ -1,0 +1,55 @@
+"""A hook for setuptools: wheels and editable installations hold the generated modules.
+
+It is for a project that has conngen among its build requirements and a table ``[tool.conngen]``; nothing else asks
+for it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..settings import has_table
+
+__all__ = ["finalize"]
+
+
+def finalize(distribution: Any) -> None:
+    """Let modules be generated before they are collected; setuptools calls this for every project it builds.
+
+    Parameters
+    ----------
+    distribution : ``setuptools.Distribution``
+        The project.
+    """
+    root = Path(distribution.src_root or ".").resolve()
+    if not has_table(root):
+        return
+    command = distribution.get_command_class("build_py")
+
+    class BuildPy(command):  # type: ignore[misc,valid-type]
+        """Collects the modules of a project, after they were generated."""
+
+        def run(self) -> None:
+            """Generate, then do what is done anyway."""
+            _generate(root)
+            super().run()
+
+        def get_source_files(self) -> list[str]:
+            """Return what a source distribution holds: the `.conn` files too."""
+            found: list[str] = super().get_source_files()
+            return sorted({*found, *_conn_files(root)})
+
+    distribution.cmdclass["build_py"] = BuildPy
+
+
+def _generate(root: Path) -> None:
+    from .packages import generate
+
+    generate(root)
+
+
+def _conn_files(root: Path) -> list[str]:
+    from .packages import conn_files
+
+    return [path.relative_to(root).as_posix() for path in conn_files(root)]

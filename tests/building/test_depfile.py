@@ -1,0 +1,168 @@
+"""What ``--depfile`` and ``--stamp`` write, and what make, ninja and CMake do with it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from rim.commands import BAD, GOOD, write
+from rim.commands import run as conngen
+
+from conngen.depfile import rules
+
+from .tools import EXAMPLES, example, run, settle
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write("pyproject.toml", "[tool.conngen]\n")
+    write("stars.conn", GOOD)
+    settle()
+    return tmp_path
+
+
+def _read(path: str) -> dict[str, list[str]]:
+    """Return the rules of a depfile."""
+    found = {}
+    for line in Path(path).read_text().replace("\\\n", "").splitlines():
+        target, _, rest = line.partition(":")
+        found[target] = rest.split()
+    return found
+
+
+def test_each_module_has_its_own_inputs_without_a_stamp(root):
+    write("base.conn", GOOD.replace("Stars", "Base"))
+    write(
+        "other.conn",
+        GOOD.replace("Stars", "Other").replace('"""\n\n', '"""\n\nfrom .base import Base\n\n', 1),
+    )
+    conngen("build", "--depfile", "deps/all.d")
+    found = _read("deps/all.d")
+    for stem, wanted in {"stars": {"stars.conn"}, "other": {"other.conn", "base.conn"}}.items():
+        for part in ("config", "connections"):
+            inputs = set(found[f"{stem}_{part}.py"])
+            assert {one for one in inputs if one.endswith(".conn")} == wanted
+            assert {"pyproject.toml", f"{stem}_task.py", str(root)} <= inputs
+            assert any("daf_butler-" in one for one in inputs)
+    assert "stars_task.py" in found
+    assert found["stars_task.py"] == []  # it is the author's, and an input only
+
+
+def test_a_stamp_depends_on_all(root):
+    conngen("build", "--depfile", "deps/all.d", "--stamp", "deps/stamp")
+    found = _read("deps/all.d")
+    assert {"stars.conn", "stars_task.py", "pyproject.toml"} <= set(found["deps/stamp"])
+    assert not {"stars_config.py", "stars_connections.py"} & set(found)
+    newest = max(path.stat().st_mtime_ns for path in (root, *root.glob("*")) if path.name != "deps")
+    assert Path("deps/stamp").stat().st_mtime_ns >= newest
+
+
+def test_every_input_may_go(root):
+    conngen("build", "--depfile", "deps/all.d", "--stamp", "deps/stamp")
+    found = _read("deps/all.d")
+    assert all(found[one] == [] for one in found["deps/stamp"])
+
+
+def test_modules_get_a_new_time_without_a_stamp(root):
+    conngen("build", "--depfile", "deps/all.d")
+    os.utime("stars_config.py", (1, 1))
+    conngen("build", "--depfile", "deps/all.d")
+    assert Path("stars_config.py").stat().st_mtime > 1
+    os.utime("stars_config.py", (1, 1))
+    conngen("build", "--depfile", "deps/all.d", "--stamp", "deps/stamp")
+    assert Path("stars_config.py").stat().st_mtime == 1
+
+
+def test_a_build_that_fails_leaves_both_as_they_are(root):
+    conngen("build", "--depfile", "deps/all.d", "--stamp", "deps/stamp")
+    before = Path("deps/all.d").read_bytes(), Path("deps/stamp").stat().st_mtime_ns
+    write("stars.conn", BAD)
+    conngen("build", "--depfile", "deps/all.d", "--stamp", "deps/stamp", status=1)
+    assert (Path("deps/all.d").read_bytes(), Path("deps/stamp").stat().st_mtime_ns) == before
+    assert sorted(path.name for path in Path("deps").iterdir()) == ["all.d", "stamp"]
+
+
+def test_what_is_changed_while_it_is_built_is_newer_than_the_stamp(root, monkeypatch):
+    from conngen import building
+
+    planned = building._plans
+
+    def late(*arguments):
+        settle()
+        write("stars.conn", GOOD.replace("5.0", "6.0"))
+        return planned(*arguments)
+
+    monkeypatch.setattr(building, "_plans", late)
+    conngen("build", "--stamp", "deps/stamp")
+    assert Path("deps/stamp").stat().st_mtime_ns < Path("stars.conn").stat().st_mtime_ns
+
+
+def test_names_are_written_as_make_reads_them(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    names = ["a b.conn", "c#d.conn", "e$f.conn", "g:h.conn", "i\\ j.conn", "ü.conn"]
+    for name in names:
+        write(name, "")
+    lines = rules({"out": [Path(tmp_path, name) for name in names]})
+    write("deps.mk", lines)
+    write("Makefile", "out:\n\t@touch out\ninclude deps.mk\n")
+    run("make", "out", cwd=tmp_path)
+    for name in names:
+        settle()
+        Path(name).touch()
+        assert "up to date" not in run("make", "out", cwd=tmp_path), name
+        assert "up to date" in run("make", "out", cwd=tmp_path)
+
+
+def test_a_name_that_no_depfile_can_hold_is_left_to_its_folder(tmp_path):
+    assert "\nb" not in rules({"out": [tmp_path / "a\nb.conn"]})
+
+
+@pytest.mark.parametrize("options", [("--check",), ("--diff",), ("-",)])
+def test_wrong_usage(root, options):
+    result = conngen("build", *options, "--depfile", "x.d", status=2, text="")
+    assert "--depfile and --stamp go with a build of files that writes" in result.output
+
+
+def test_a_place_that_can_not_be_written_is_told(root):
+    write("file", "")
+    result = conngen("build", "--stamp", "file/stamp", status=1)
+    assert "error: file/stamp: cannot be written" in result.stderr
+    assert not Path("stars_config.py").exists()
+
+
+def test_copies_of_the_sample_are_the_same():
+    first, *others = (path for path in sorted(EXAMPLES.iterdir()) if (path / "stars").is_dir())
+    for other in others:
+        for name in ("__init__.py", "columns.py", "find.conn", "measure.conn"):
+            assert (other / "stars" / name).read_bytes() == (first / "stars" / name).read_bytes()
+
+
+COMMANDS = {
+    "make": [["make"]],
+    "ninja": [["ninja"]],
+    "cmake": [["cmake", "-S", ".", "-B", "build", "-G", "Unix Makefiles"], ["cmake", "--build", "build"]],
+    "cmake with ninja": [["cmake", "-S", ".", "-B", "build", "-G", "Ninja"], ["cmake", "--build", "build"]],
+}
+
+
+@pytest.mark.parametrize("tool", COMMANDS)
+def test_the_example(tool, tmp_path):
+    root = example(tool.partition(" ")[0], tmp_path)
+    *prepare, build = COMMANDS[tool]
+    for command in prepare:
+        run(*command, cwd=root)
+    assert "6 created" in run(*build, cwd=root)
+    assert "up to date\n" not in run(*build, cwd=root).replace("is up to date", "")
+    settle()
+    (root / "stars/find.conn").rename(root / "stars/search.conn")
+    assert "there is no module `.find`" in run(*build, cwd=root, status=None)
+    measure = root / "stars/measure.conn"
+    measure.write_text(measure.read_text().replace("from .find", "from .search"))
+    assert "removed" in run(*build, cwd=root)
+    assert not (root / "stars/find_config.py").exists()
+    settle()
+    (root / "stars/search_config.py").unlink()
+    assert "1 created" in run(*build, cwd=root)
+    assert "created" not in run(*build, cwd=root)

@@ -1,0 +1,89 @@
+"""Wheels, source distributions and editable installations of projects with `.conn` files."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import conngen
+
+from .tools import example, run
+
+BACKENDS = ("hatch", "setuptools")
+MADE = {
+    f"stars/{stem}_{part}.py" for stem in ("find", "measure") for part in ("config", "connections", "task")
+}
+CONN = {"stars/find.conn", "stars/measure.conn"}
+
+
+def _build(root: Path, *options: str, status: int | None = 0) -> str:
+    command = [sys.executable, "-m", "build", "--no-isolation", "--skip-dependency-check", *options]
+    return run(*command, "--outdir", "dist", str(root), cwd=root, status=status)
+
+
+def _names(path: Path) -> set[str]:
+    if path.suffix == ".whl":
+        with zipfile.ZipFile(path) as wheel:
+            return set(wheel.namelist())
+    with tarfile.open(path) as sdist:
+        return {name.partition("/")[2] for name in sdist.getnames()}
+
+
+@pytest.fixture(params=BACKENDS)
+def root(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    return example(request.param, tmp_path)
+
+
+@pytest.mark.parametrize("ignored", [True, False])
+def test_a_wheel_holds_the_modules(root, ignored):
+    if ignored:
+        (root / ".gitignore").write_text("*_connections.py\n*_config.py\n*_task.py\n.conngen-manifest.json\n")
+    _build(root, "--wheel")
+    assert _names(next(root.glob("dist/*.whl"))) >= MADE
+
+
+def test_a_wheel_made_of_a_source_distribution_holds_them_too(root):
+    _build(root)
+    assert _names(next(root.glob("dist/*.tar.gz"))) >= CONN
+    assert _names(next(root.glob("dist/*.whl"))) >= MADE
+
+
+def test_an_editable_installation_has_the_modules(root, tmp_path):
+    run(sys.executable, "-m", "venv", "--without-pip", "environment", cwd=tmp_path)
+    python = str(tmp_path / "environment" / "bin" / "python")
+    site = Path(
+        run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path).strip()
+    )
+    ours = Path(
+        conngen.__file__
+    ).parent.parent  # what an editable conngen of the tests has in a .pth file too
+    (site / "dependencies.pth").write_text(f"{ours}{os.linesep}{sysconfig.get_path('purelib')}{os.linesep}")
+    pip = [sys.executable, "-m", "pip", "--python", python, "--disable-pip-version-check", "install"]
+    run(*pip, "--no-deps", "--no-index", "--no-build-isolation", "--editable", str(root), cwd=tmp_path)
+    script = "import stars.measure_config as one; print(one.__file__, one.MeasureConfig().columns.doErrors)"
+    assert run(python, "-c", script, cwd=tmp_path) == f"{root / 'stars/measure_config.py'} True\n"
+
+
+def test_mistakes_make_no_package(root):
+    find = root / "stars/find.conn"
+    find.write_text(find.read_text().replace("ExposureF[...]", "ExposureF[..., vist]"))
+    printed = _build(root, "--wheel", status=None)
+    assert "there is no dimension `vist`" in printed
+    assert "the `.conn` files of this project have mistakes" in printed
+    assert printed.endswith("[1]")
+    assert not list(root.glob("dist/*"))
+
+
+def test_setuptools_leaves_other_projects_alone(tmp_path):
+    root = example("setuptools", tmp_path)
+    text = (root / "pyproject.toml").read_text()
+    (root / "pyproject.toml").write_text(text.replace("[tool.conngen]", "[tool.other]"))
+    _build(root, "--wheel")
+    assert not MADE & _names(next(root.glob("dist/*.whl")))
+    assert not list(root.glob("stars/*_config.py"))

@@ -1,0 +1,106 @@
+"""The tool for SCons, with the real SCons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .tools import example, run, settle
+
+COMMAND = ("scons", "-Q")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return example("scons", tmp_path)
+
+
+def test_the_example(root):
+    assert "6 created" in run(*COMMAND, cwd=root)
+    assert run(*COMMAND, cwd=root) == "scons: `.' is up to date.\n"
+    assert "stars/columns.py" in run(*COMMAND, "--tree=all", cwd=root)
+
+
+def test_what_a_file_imports_is_scanned(root):
+    run(*COMMAND, cwd=root)
+    settle()
+    with (root / "stars/columns.py").open("a") as stream:
+        stream.write("\n\nNUMBER = 1\n")
+    assert "conngen build stars" in run(*COMMAND, cwd=root)
+    assert "is up to date" in run(*COMMAND, cwd=root)
+    (root / "pyproject.toml").write_text("[tool.conngen]\nline-length = 50\n")
+    assert "updated" in run(*COMMAND, cwd=root)
+
+
+def test_an_edited_task_module_is_checked_again(root):
+    run(*COMMAND, cwd=root)
+    settle()
+    task = root / "stars/find_task.py"
+    task.write_text(task.read_text().replace("exposure", "exposures"))
+    assert "conngen build stars" in run(*COMMAND, cwd=root, status=None)
+
+
+def test_mistakes_leave_everything_and_end_the_build(root):
+    run(*COMMAND, cwd=root)
+    before = (root / "stars/find_config.py").read_bytes()
+    find = root / "stars/find.conn"
+    good = find.read_text()
+    find.write_text(good.replace("ExposureF", "ExposureF(", 1))
+    printed = run(*COMMAND, cwd=root, status=2)
+    assert "error[" in printed
+    assert "Traceback" not in printed
+    assert (root / "stars/find_config.py").read_bytes() == before
+    find.write_text(good)
+    assert "is up to date" in run(*COMMAND, cwd=root)
+
+
+def test_settings_with_mistakes_are_told(root):
+    (root / "pyproject.toml").write_text("[tool.conngen]\nline-lenght = 50\n")
+    printed = run(*COMMAND, cwd=root, status=2)
+    assert "there is no setting `line-lenght`" in printed
+    assert "Traceback" not in printed
+
+
+def test_cleaning_removes_what_was_made_and_nothing_else(root):
+    before = {path.name for path in root.rglob("*") if path.is_file()}
+    run(*COMMAND, cwd=root)
+    with (root / "stars/find_config.py").open("a") as stream:
+        stream.write("# by hand\n")
+    run(*COMMAND, "-c", cwd=root)
+    after = {path.name for path in root.rglob("*") if path.is_file()}
+    assert after - before == {".sconsign.dblite", "find_config.py", "find_task.py", "measure_task.py"}
+
+
+def test_nothing_is_written_by_a_dry_run(root):
+    before = sorted(root.rglob("*"))
+    assert "conngen build stars" in run(*COMMAND, "-n", cwd=root)
+    assert sorted(path for path in root.rglob("*") if path.name != ".sconsign.dblite") == before
+
+
+def test_several_calls_share_a_manifest(root):
+    (root / "more").mkdir()
+    (root / "more/other.conn").write_text((root / "stars/find.conn").read_text().replace("Find", "Other"))
+    (root / "SConstruct").write_text(
+        "from conngen.integrations import scons\n"
+        "env = Environment(tools=[scons.generate], CONNGENOUTDIR='')\n"
+        "one = env.Conngen('stars')\n"
+        "two = env.Conngen('marks/more', ['more/other.conn'])\n"
+        "env.Alias('made', [one, two])\n"
+    )
+    run(*COMMAND, "-j4", "made", cwd=root)
+    assert "up to date" in run(*COMMAND, "-j4", "made", cwd=root)
+    assert (root / ".conngen-manifest.json").read_text().count('.conn"') == 6
+    assert (root / "marks/.more.conngen").exists()
+
+
+def test_modules_can_go_elsewhere(root):
+    (root / "SConstruct").write_text(
+        "from conngen.integrations import scons\n"
+        "env = Environment(tools=[scons.generate], CONNGENOUTDIR='made')\n"
+        "env.Conngen('stars')\n"
+    )
+    run(*COMMAND, cwd=root)
+    assert (root / "made/find_config.py").exists()
+    assert "up to date" in run(*COMMAND, cwd=root)
+    assert not (root / "stars/find_config.py").exists()
