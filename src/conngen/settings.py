@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +13,7 @@ from .diagnostics import Level, closest
 from .display import shown
 from .errors import ConngenError
 from .globs import GlobError, pattern
+from .records import dataclass, field, replace
 from .universe import UniverseError, Vocabulary, embedded, load_universe
 
 __all__ = ["LINE_LENGTH", "OFF", "Settings", "SettingsError", "has_table", "load"]

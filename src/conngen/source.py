@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+
+from .records import dataclass, field
 
 __all__ = ["Place", "Position", "Source", "Span"]
 

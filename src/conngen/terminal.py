@@ -7,11 +7,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import click
 
 from .diagnostics import Diagnostic
+from .records import dataclass
 from .report.cells import plain
 
 __all__ = ["Terminal", "wants_colour"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, wraps
 from typing import Any, TypeVar
 
@@ -30,6 +29,7 @@ from ..model import (
     Value,
     evaluate,
 )
+from ..records import dataclass, replace
 from ..source import Place
 from ..vocabulary import CONNECTION_FLAGS, Kind
 from .subject import Subject

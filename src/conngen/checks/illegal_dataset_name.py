@@ -32,11 +32,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from ..diagnostics import Code, Diagnostic, Level
 from ..model import ConnectionsClass, Expression, Template, TemplatePart, Text
+from ..records import replace
 from ..source import Place, Span
 from ..syntax import tree
 from .common import is_own, template_names, template_uses

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import blake2b
 
+from ..records import dataclass
 from ..version import __version__
 
 __all__ = ["Header", "digest", "examine", "is_edited", "normal", "stamp"]

@@ -7,12 +7,12 @@ import enum
 import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from ..output import Owner
+from ..records import dataclass
 from .header import examine, normal
 from .manifest import MANIFEST, Entry, Manifest, load
 

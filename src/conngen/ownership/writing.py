@@ -9,11 +9,11 @@ import shutil
 import stat
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..display import shown
 from ..errors import ConngenError
+from ..records import dataclass
 from .header import normal
 from .manifest import MANIFEST
 from .planning import Action, Change, Plan

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
 from .. import limits
+from ..records import dataclass
 from ..source import Source, Span
 from . import lalr, tree
 from .builder import Builder

@@ -6,12 +6,12 @@ parsed is reported once and left out; of a block only the head or single items a
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..diagnostics import closest
+from ..records import replace
 from ..source import Span
 from ..vocabulary import BLOCKS, DEFINITIONS, KINDS
 from . import tree
@@ -387,9 +387,9 @@ class _Recovery:
         doc, rest = self.leading_doc(inner)
         items = tuple(self.items(rest))
         if isinstance(node, tree.Block):
-            return dataclasses.replace(node, span=span, doc=doc, items=items)
+            return replace(node, span=span, doc=doc, items=items)
         if isinstance(node, tree.Guard | tree.Loop):
-            return dataclasses.replace(node, span=span, items=items)
+            return replace(node, span=span, items=items)
         return tree.Broken(span, words(list(inner)))
 
     def stand_in(self, head: Sequence[Lexeme], span: Span) -> Any:

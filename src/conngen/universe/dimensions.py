@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from conngen.universe.shapes import UniverseError, flag, names, only, shown, table, text
+
+from ..records import dataclass, field, replace
 
 __all__ = ["SKYPIX", "Dimension", "SkypixSystem", "Universe", "read_dimension"]
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from conngen.universe.dimensions import SkypixSystem, Universe, read_dimension
 from conngen.universe.shapes import UniverseError, number, only, shown, table, text
 from conngen.universe.storage_classes import StorageClasses
+
+from ..records import dataclass, field
 
 __all__ = ["DATA", "Vocabulary", "embedded", "newness", "parse_vocabulary", "releases"]
 

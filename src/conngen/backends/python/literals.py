@@ -13,9 +13,9 @@ import math
 import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from ...model import PythonName
+from ...records import dataclass
 from .errors import InternalError
 
 __all__ = ["Filled", "docstring", "f_string", "identifier", "literal", "number", "string", "tidy", "width"]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
 
+from ...records import dataclass
 from ...source import Span
 from ...syntax import tree
 from ...syntax.parser import grammar, scanner
