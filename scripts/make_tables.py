@@ -1,7 +1,8 @@
 #!/usr/bin/env python
-"""Write src/conngen/syntax/stored_tables.py: the parser's tables that lark makes of grammar/conn.lark.
+"""Write what lark makes of the grammar, and jinja of the templates, so that neither is needed to compile a file.
 
-With ``--check`` nothing is written, and the exit status is 1 if the file is not current.
+That is src/conngen/syntax/stored_tables.py and src/conngen/backends/python/stored_templates.py. With ``--check``
+nothing is written, and the exit status is 1 if a file is not current.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from conngen.backends.python.render import digest, sources
+from conngen.backends.python.templating import functions
 from conngen.syntax.making import make
 from conngen.syntax.tables import Tables, grammar_text
 
-__all__ = ["PATH", "main", "text_of"]
+__all__ = ["TABLES", "TEMPLATES", "made", "main", "tables_text", "templates_text"]
 
-PATH = Path(__file__).resolve().parent.parent / "src" / "conngen" / "syntax" / "stored_tables.py"
+_CODE = Path(__file__).resolve().parent.parent / "src" / "conngen"
+TABLES = _CODE / "syntax" / "stored_tables.py"
+TEMPLATES = _CODE / "backends" / "python" / "stored_templates.py"
 
 _HEAD = '''\
 """The parser's tables. Written by `make tables` from grammar/conn.lark: don't change this, change that."""
@@ -26,6 +31,19 @@ _HEAD = '''\
 from __future__ import annotations
 
 __all__ = ["EMBEDDED", "GRAMMAR", "IGNORED", "RULES", "SETS", "STARTS", "STATES", "TERMINALS"]
+'''
+
+_TEMPLATES_HEAD = '''\
+"""What prints modules. Written by `make tables` from templates/python: don't change this, change those."""
+
+# fmt: off
+# ruff: noqa: D103
+
+from __future__ import annotations
+
+from typing import Any
+
+__all__ = ["TEMPLATES", "print_config", "print_connections", "print_task"]
 '''
 
 _TYPES = {
@@ -39,7 +57,7 @@ _TYPES = {
 }
 
 
-def text_of(tables: Tables) -> str:
+def tables_text(tables: Tables) -> str:
     """Return the module that holds tables."""
     parts = [_HEAD, f"GRAMMAR = {_code(tables.grammar)}\n"]
     for name, type in _TYPES.items():
@@ -53,15 +71,28 @@ def _code(value: object) -> str:
     return ascii(value)
 
 
+def templates_text(templates: dict[str, str]) -> str:
+    """Return the module that prints what templates print."""
+    return f"{_TEMPLATES_HEAD}\nTEMPLATES = {_code(digest(templates))}\n\n\n{functions(templates)}"
+
+
+def made() -> dict[Path, str]:
+    """Return all that is written, by path."""
+    return {TABLES: tables_text(make(grammar_text())), TEMPLATES: templates_text(sources())}
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Write the file, or check it."""
-    text = text_of(make(grammar_text()))
-    current = PATH.is_file() and PATH.read_text(encoding="utf-8") == text
+    """Write the files, or check them."""
+    stale = {
+        path: text
+        for path, text in made().items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text
+    }
     if "--check" in arguments:
-        return 0 if current else 1
-    if not current:
-        PATH.write_text(text, encoding="utf-8", newline="\n")
-        print(f"written: {PATH.name}")
+        return 1 if stale else 0
+    for path, text in stale.items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+        print(f"written: {path.name}")
     return 0
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import traceback
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +79,8 @@ def _complain(err: ConngenError) -> int:
 
 def _own_mistake(err: Exception) -> int:
     """Tell of a mistake of ours, in a form that can be reported."""
+    import traceback
+
     if os.environ.get("CONNGEN_DEBUG"):
         traceback.print_exception(err)
     frames = traceback.extract_tb(err.__traceback__)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -144,6 +143,8 @@ def has_table(folder: Path) -> bool:
 
 def _table(file: Path) -> Mapping[str, object] | None:
     """Return the table of a ``pyproject.toml``, or `None` if it has none."""
+    import tomllib
+
     try:
         found = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as err:

@@ -167,8 +167,8 @@ def test_a_word_is_the_same_terminal_in_each_state(word: str) -> None:
 
 
 def test_stored_tables_are_those_of_the_grammar() -> None:
-    text = make_tables.text_of(make(tables.grammar_text()))
-    assert make_tables.PATH.read_text(encoding="utf-8") == text, "run `make tables`"
+    text = make_tables.tables_text(make(tables.grammar_text()))
+    assert make_tables.TABLES.read_text(encoding="utf-8") == text, "run `make tables`"
 
 
 def test_tables_of_another_grammar_are_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import enum
 import os
 import re
@@ -314,6 +313,8 @@ def diff(plan: Plan, show: Callable[[Path], str], *, colour: bool = False) -> st
     text : `str`
         The diff; nothing if nothing changes.
     """
+    import difflib
+
     lines: list[str] = []
     for change in plan.of(Action.CREATE, Action.REWRITE, Action.REMOVE):
         name = show(change.path)

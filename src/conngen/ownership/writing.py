@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
-import shutil
 import stat
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -297,6 +295,8 @@ class _Transaction:
         try:
             os.link(path, backup, follow_symlinks=False)
         except (OSError, NotImplementedError):
+            import shutil
+
             shutil.copy2(path, backup, follow_symlinks=False)
         return backup
 
@@ -325,7 +325,7 @@ class _Transaction:
             self.folders.append(one)
 
     def _temporary(self, path: Path) -> Path:
-        temporary = path.with_name(f".conngen-{secrets.token_hex(8)}.tmp")
+        temporary = path.with_name(f".conngen-{os.urandom(8).hex()}.tmp")
         self.temporary.add(temporary)
         return temporary
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ..source import Span
+from ..source import Span, dedented
 from . import tree
 from .problem import Problem
 
@@ -246,12 +245,12 @@ def _is_character(name: str) -> bool:
 
 
 def _dedent(pieces: list[str | tree.Expression]) -> list[str | tree.Expression]:
-    """Take the indentation of a doc away, as `inspect.cleandoc` does, expressions left in place."""
+    """Take the indentation of a doc away, as `dedented` does, expressions left in place."""
     mark = "\0"
     texts = [piece.replace(mark, "") if isinstance(piece, str) else mark for piece in pieces]
     expressions = [piece for piece in pieces if not isinstance(piece, str)]
     cleaned: list[str | tree.Expression] = []
-    for i, piece in enumerate(inspect.cleandoc("".join(texts)).rstrip().split(mark)):
+    for i, piece in enumerate(dedented("".join(texts)).rstrip().split(mark)):
         if i:
             cleaned.append(expressions[i - 1])
         if piece:
