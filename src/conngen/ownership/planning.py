@@ -8,8 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import click
-
+from ..console import style
 from ..output import Owner
 from ..records import dataclass
 from .header import examine, normal
@@ -333,6 +332,6 @@ def _whole(line: str) -> str:
 
 def _coloured(line: str) -> str:
     if line.startswith(("---", "+++")):
-        return click.style(line, bold=True)
+        return style(line, bold=True)
     colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[0])
-    return click.style(line, fg=colour) if colour else line
+    return style(line, fg=colour) if colour else line
