@@ -6,15 +6,15 @@ Offsets count characters of the text; lines and columns, which only people see, 
 from __future__ import annotations
 
 import bisect
-import re
 from functools import cached_property
 from typing import NamedTuple
 
+from .patterns import pattern
 from .records import dataclass, field
 
 __all__ = ["Place", "Position", "Source", "Span", "dedented"]
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = pattern(r"\r\n|\r|\n")
 
 
 def dedented(text: str) -> str:

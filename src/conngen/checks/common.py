@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, wraps
 from typing import Any, TypeVar
@@ -29,6 +28,7 @@ from ..model import (
     Value,
     evaluate,
 )
+from ..patterns import pattern
 from ..records import dataclass, replace
 from ..source import Place
 from ..vocabulary import CONNECTION_FLAGS, Kind
@@ -56,7 +56,7 @@ __all__ = [
 ]
 
 _T = TypeVar("_T")
-_FIELD = re.compile(r"\{([^{}]*)\}")
+_FIELD = pattern(r"\{([^{}]*)\}")
 
 
 def listed(names: Iterable[str], last: str = "and") -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import enum
 import os
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..console import style
 from ..output import Owner
+from ..patterns import pattern
 from ..records import dataclass
 from .header import examine, normal
 from .manifest import MANIFEST, Entry, Manifest, load
@@ -17,7 +17,7 @@ from .manifest import MANIFEST, Entry, Manifest, load
 __all__ = ["Action", "Change", "Plan", "Wanted", "diff", "plan"]
 
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE = pattern(r"[^\n]*\n|[^\n]+")
 
 
 class Action(enum.StrEnum):

@@ -6,10 +6,10 @@ what did the grammar expect where it stopped? The last question is answered by `
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
+from ..patterns import pattern
 from ..source import Span
 from ..vocabulary import KINDS
 from .lalr import parser
@@ -26,7 +26,7 @@ _CLOSES = {"(": ")", "[": "]", "{": "}"}
 _FOREIGN = {"&&": "and", "||": "or", "!": "not", "&": "and", "~": "not"}
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"}
 _PYTHON = ("class", "def", "async")
-_FILLED_NAME = re.compile(r"\{[^\W\d][\w.]*\}")
+_FILLED_NAME = pattern(r"\{[^\W\d][\w.]*\}")
 
 
 def explain(text: str, lexemes: Sequence[Lexeme]) -> Problem:

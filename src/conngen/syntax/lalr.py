@@ -20,6 +20,7 @@ from .tables import END, Tables, load
 __all__ = ["Parser", "Stopped", "parser"]
 
 _COMMENT = "COMMENT"
+_END_GROUP = "_END"
 _BITS = 10
 """So many bits hold the number of a terminal."""
 
@@ -104,21 +105,21 @@ class Parser:
         """Return the pattern that finds what begins a text: a group for each terminal of any length, one for signs."""
         skipped = [self.patterns[name] for name in self._tables.ignored if name != _COMMENT]
         groups = []
-        number = 1
         words = {word for _, found in self._tables.embedded for word in found}
         signs: set[str] = set()
         for name, pattern, texts in self._tables.terminals:
             if not texts and (name == _COMMENT or name not in self._tables.ignored):
-                groups.append(f"({pattern})")
-                self._kinds[name] = number
-                number += 1 + re.compile(pattern).groups
+                groups.append(f"(?P<{name}>{pattern})")
             elif name not in words:
                 signs.update(texts)
         ordered = sorted(signs, key=lambda sign: (-len(sign), sign))
         groups.append(f"({'|'.join(map(re.escape, ordered))})")
-        self._kinds[END] = number + 1
         blank = f"(?:{'|'.join(skipped)})*" if skipped else ""
-        return re.compile(rf"{blank}(?:{'|'.join(groups)}|(\Z)|([\s\S]))")
+        found = re.compile(rf"{blank}(?:{'|'.join(groups)}|(?P<{_END_GROUP}>\Z)|([\s\S]))")
+        self._kinds = {
+            END if name == _END_GROUP else name: number for name, number in found.groupindex.items()
+        }
+        return found
 
     def _row(self, state: int) -> dict[Any, _Action]:
         """Return what is done in a state, by the numbers of the terminals and by the texts that are always the same."""

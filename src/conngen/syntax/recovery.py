@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..diagnostics import closest
+from ..patterns import pattern
 from ..records import replace
 from ..source import Span
 from ..vocabulary import BLOCKS, DEFINITIONS, KINDS
@@ -25,7 +26,7 @@ __all__ = ["is_one_item", "recover", "recover_part"]
 _NAME = r"[^\W\d][\w{}.]*"
 _FILLED = rf"(?:{_NAME}|\{{{_NAME})"  # a name may begin with a variable in braces
 # What the first line of an item looks like, whatever its words mean.
-_HEAD = re.compile(
+_HEAD = pattern(
     rf"""{_NAME}[ \t]+{_FILLED}[ \t]*[:=\[({{]   # input x: …     template t = …    task X[…] {{
       |  {_NAME}[ \t]*[({{][^)]*[)]?[ \t]*{{?[ \t]*$  # config {{
       |  {_NAME}(\[[^\]\n]*\]|\.\w+)*[ \t]*([-+|]?=(?!=)|:)   # x: int    a.b["c"] = …
@@ -34,7 +35,7 @@ _HEAD = re.compile(
     re.VERBOSE,
 )
 # A line that is the head of a block but for its brace; Python's colon may stand there instead.
-_BRACELESS = re.compile(
+_BRACELESS = pattern(
     rf"({_NAME}([ \t]+{_NAME})?[ \t]*(\[[^\]\n]*\])?[ \t]*(\([^)\n]*\))?|(when|for)\b[^{{}}\n\"']*?)[ \t]*:?"
 )
 _PAIRS = {")": "(", "]": "[", "}": "{"}

@@ -8,18 +8,19 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from ..patterns import pattern
 from ..source import Span, dedented
 from . import tree
 from .problem import Problem
 
 __all__ = ["Literal", "joined"]
 
-_ESCAPE = re.compile(
+_ESCAPE = pattern(
     r"\\(?:(?P<octal>[4-7][0-7]{2})|\r\n|[\r\n\\'\"abfnrtv]|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}"
     r"|U00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4}|N\{(?P<name>[^{}]*)\}|(?P<bad>N\{|[\s\S]))"
 )
-_NAMED = re.compile(r"\\N\{[^{}]*\}")
-_SHOWN = re.compile(r"([\s\S]*[^=!<>])=\s*")
+_NAMED = pattern(r"\\N\{[^{}]*\}")
+_SHOWN = pattern(r"([\s\S]*[^=!<>])=\s*")
 """``x=`` in the braces of an f-string."""
 
 
