@@ -37,13 +37,12 @@ _TEMPLATES_HEAD = '''\
 """What prints modules. Written by `make tables` from templates/python: don't change this, change those."""
 
 # fmt: off
-# ruff: noqa: D103
 
 from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["TEMPLATES", "print_config", "print_connections", "print_task"]
+__all__ = ["TEMPLATES"]
 '''
 
 _TYPES = {

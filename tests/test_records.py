@@ -73,6 +73,11 @@ class Own:
     def __hash__(self):
         return 7
 
+@dataclass(frozen=True, order=True)
+class Ranked:
+    rank: int
+    name: str = field(default="", compare=False)
+
 @dataclass
 class Nothing:
     pass
@@ -106,6 +111,7 @@ CALLS = [
     "Single('a', [1])",
     "Mutable('a')",
     "Mutable('a', [1, 2])",
+    "Ranked(1, 'a')",
     "Own('a')",
     "Own('b')",
     "Nothing()",
@@ -170,6 +176,8 @@ def test_objects_compare_alike(one: str) -> None:
         "[one.name for one in fields(Named)], [one.name for one in fields(Mutable)]",
         "asdict(Named(1, 'a', (2,)))",
         "is_dataclass(Named), is_dataclass(Nothing(0) if False else Nothing)",
+        "sorted([Ranked(2, 'a'), Ranked(1, 'b')])[0].name, Ranked(1, 'a') <= Ranked(1, 'b') > Ranked(0)",
+        "Ranked(1) < 2",
         "setattr(Named(1, 'a'), 'name', 'b')",
         "delattr(Loose('a'), 'name')",
         "setattr(Mutable('a'), 'name', 'b')",

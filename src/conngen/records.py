@@ -14,7 +14,7 @@ __all__ = ["dataclass", "field", "replace"]
 if TYPE_CHECKING:
     from dataclasses import dataclass, field, replace
 else:
-    from operator import attrgetter
+    import operator
 
     _MISSING = object()
     _set = object.__setattr__
@@ -56,13 +56,13 @@ else:
                 changes[name] = getattr(obj, name)
         return obj.__class__(**changes)
 
-    def dataclass(cls=None, /, *, frozen=False, eq=True, slots=False):
+    def dataclass(cls=None, /, *, frozen=False, eq=True, order=False, slots=False):
         """Make a class a dataclass, as `dataclasses.dataclass` does."""
         if cls is None:
-            return lambda cls: _made(cls, frozen, eq, slots)
-        return _made(cls, frozen, eq, slots)
+            return lambda cls: _made(cls, frozen, eq, order, slots)
+        return _made(cls, frozen, eq, order, slots)
 
-    def _made(cls, frozen, eq, slots):
+    def _made(cls, frozen, eq, order, slots):
         fields, own = _fields(cls)
         if slots:
             cls = _slotted(cls, own)
@@ -82,6 +82,8 @@ else:
                 if frozen:
                     cls._hashed = _getter([name for name, one in fields.items() if one.hash])
                 cls.__hash__ = _hash if frozen else None
+        if order:
+            cls.__lt__, cls.__le__, cls.__gt__, cls.__ge__ = map(_ordering, ("lt", "le", "gt", "ge"))
         if frozen:
             cls.__setattr__ = _frozen_setattr
             cls.__delattr__ = _frozen_delattr
@@ -173,12 +175,22 @@ else:
         """Return what gets the values of some fields."""
         if len(names) == 1:
             names = names * 2  # so that there is a tuple in any case
-        return staticmethod(attrgetter(*names) if names else lambda obj: ())
+        return staticmethod(operator.attrgetter(*names) if names else lambda obj: ())
 
     def _eq(self, other):
         if other.__class__ is not self.__class__:
             return NotImplemented
         return self._compared(self) == other._compared(other)
+
+    def _ordering(name):
+        compare = getattr(operator, name)
+
+        def method(self, other):
+            if other.__class__ is not self.__class__:
+                return NotImplemented
+            return compare(self._compared(self), other._compared(other))
+
+        return method
 
     def _hash(self):
         return hash(self._hashed(self))

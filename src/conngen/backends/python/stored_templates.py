@@ -1,15 +1,14 @@
 """What prints modules. Written by `make tables` from templates/python: don't change this, change those."""
 
 # fmt: off
-# ruff: noqa: D103
 
 from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["TEMPLATES", "print_config", "print_connections", "print_task"]
+__all__ = ["TEMPLATES"]
 
-TEMPLATES = '2a3195caea530423eca9c9a31fc8a2ec'
+TEMPLATES = '83ade5d58b63056c92881b6f69f2a533'
 
 
 def print_config(module: Any) -> str:
@@ -78,6 +77,17 @@ def print_connections(module: Any) -> str:
             add(':\n            ')
             add(str(run.run_doc))
             add('\n\n')
+    return "".join(out)
+
+
+def print_excerpt(module: Any) -> str:
+    out: list[str] = []
+    add = out.append
+    add('class Excerpt:\n')
+    for attribute in module.attributes:
+        add(macros_assigned(attribute))
+    for method in module.methods:
+        add(macros_method(method))
     return "".join(out)
 
 
