@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 # Packages are installed with byte code: without it every start of the LSST stack takes ten seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test lint vocabulary editors parser test-editors clean
+.PHONY: help demo test lint vocabulary tables editors parser test-editors clean
 
 help:
 	@echo "make demo          set up and run the example survey: simulate, compile, run the pipeline, show the results"
 	@echo "make test          set up and run the tests"
 	@echo "make lint          set up and run linters, type checker and the layers check"
 	@echo "make vocabulary    take dimensions and storage classes over from the installed lsst-daf-butler"
+	@echo "make tables        write the parser's tables from the grammar, and what prints modules from the templates"
 	@echo "make editors       write the files for editors from grammar and vocabulary"
 	@echo "make parser        write the parser that tree-sitter makes of its grammar; needs node, and tree-sitter 0.22.6 or apt"
 	@echo "make test-editors  run the tests of the files for editors; they need node, npm, Vim, Neovim, Emacs and gcc"
@@ -40,6 +41,9 @@ lint: $(VENV)/.lint-installed
 
 vocabulary: $(VENV)/.test-installed
 	$(BIN)/python scripts/update_vocabulary.py
+
+tables: $(VENV)/.test-installed
+	@$(BIN)/python scripts/make_tables.py
 
 editors: $(VENV)/.test-installed
 	@$(BIN)/python scripts/make_editors.py

@@ -1,5 +1,59 @@
-"""`python -m conngen` is the `conngen` command."""
+"""The `conngen` command, and `python -m conngen`.
 
-from .cli import main
+What is asked most often is answered here, before what reads other command lines is imported: that takes as long as a
+build itself.
+"""
 
-main()
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command."""
+    arguments = sys.argv[1:]
+    if arguments == ["--version"] and _tell_version():
+        return
+    if arguments[:1] in (["build"], ["check"]) and _are_paths(arguments[1:]):
+        from .running import ended
+
+        sys.exit(ended(lambda: _compile(arguments[0], arguments[1:])))
+    from .cli import main as run
+
+    run()
+
+
+def _tell_version() -> bool:
+    from .version import __version__
+
+    try:
+        print(f"conngen {__version__}", flush=True)
+    except OSError:
+        return False  # the command proper says what is wrong with its output
+    return True
+
+
+def _are_paths(arguments: list[str]) -> bool:
+    """Whether a command line holds no options, and nothing that click does before it looks at it."""
+    from os import environ
+
+    return (
+        sys.platform != "win32"
+        and "_CONNGEN_COMPLETE" not in environ
+        and not any(one.startswith("-") for one in arguments)
+    )
+
+
+def _compile(command: str, arguments: list[str]) -> int:
+    from pathlib import Path
+
+    from . import building
+    from .terminal import Terminal, wants_colour
+
+    request = building.Request(tuple(Path(one) for one in arguments))
+    terminal = Terminal(colour=wants_colour("auto"))
+    return building.build(request, terminal) if command == "build" else building.check(request, terminal)
+
+
+if __name__ == "__main__":
+    main()

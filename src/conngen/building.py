@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from .checks import CODES, code_of
@@ -19,6 +18,7 @@ from .limits import FILE_SIZE
 from .output import Output, Owner
 from .ownership import MANIFEST, Action, Plan, Wanted, apply, diff, plan
 from .project import Conn, DiskFinder, Project, check_folder, decode, find, key_of, readable
+from .records import dataclass
 from .settings import load
 from .source import Source, Span
 from .terminal import Terminal

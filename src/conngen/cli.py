@@ -7,93 +7,40 @@ understood; 70 for a mistake of conngen's own; 130 if interrupted.
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
-import traceback
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from .editor_command import editor
-from .errors import ConngenError
+from .records import replace
+from .running import INTERRUPTED, ended
 from .version import __version__
 
 __all__ = ["cli", "main"]
 
 _FORMATS = ("text", "json", "sarif", "github", "gitlab")
-_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF, errno.EFBIG)
-_INTERNAL, _INTERRUPTED = 70, 130
 
 
 class _Cli(click.Group):
     """The command, with every way it can end."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run and exit; there is a traceback only of our own mistakes, and only if asked for."""
+        """Run and exit."""
         kwargs["standalone_mode"] = False
         kwargs["prog_name"] = "conngen"
-        _prepare()
-        try:
-            status = super().main(*args, **kwargs)
-        except click.exceptions.Abort:
-            status = _INTERRUPTED
-        except click.ClickException as err:
-            err.show()
-            status = err.exit_code
-        except ConngenError as err:
-            status = _complain(err)
-        except OSError as err:
-            if err.errno not in _DISK:
-                status = _own_mistake(err)
-            else:
-                _drop_output()
-                click.echo(f"error: the output cannot be written: {(err.strerror or '').lower()}", err=True)
-                status = 1
-        except Exception as err:
-            status = _own_mistake(err)
-        sys.exit(status if isinstance(status, int) else 0)
 
+        def run() -> Any:
+            try:
+                return super(_Cli, self).main(*args, **kwargs)
+            except click.exceptions.Abort:
+                return INTERRUPTED
+            except click.ClickException as err:
+                err.show()
+                return err.exit_code
 
-def _prepare() -> None:
-    """Let characters that a terminal's encoding lacks be escaped instead of ending the command."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _drop_output() -> None:
-    """Let nothing be written to standard output any more, also not when Python ends."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
-
-
-def _complain(err: ConngenError) -> int:
-    from .terminal import Terminal, wants_colour
-
-    Terminal(colour=wants_colour("auto")).complain("error", err.message, err.help)
-    return err.status
-
-
-def _own_mistake(err: Exception) -> int:
-    """Tell of a mistake of ours, in a form that can be reported."""
-    if os.environ.get("CONNGEN_DEBUG"):
-        traceback.print_exception(err)
-    frames = traceback.extract_tb(err.__traceback__)
-    here = os.path.dirname(__file__)
-    own = [frame for frame in frames if frame.filename.startswith(here)] or frames
-    place = f" at {os.path.basename(own[-1].filename)}:{own[-1].lineno}" if own else ""
-    click.echo(
-        f"conngen {__version__} has failed; this is a mistake of its own, not of your files\n"
-        f"  {type(err).__name__}{place}: {str(err)[:200]!r}\n"
-        "please report it with these lines; CONNGEN_DEBUG=1 adds the way it came about",
-        err=True,
-    )
-    return _INTERNAL
+        sys.exit(ended(run))
 
 
 _FORMAT = click.option(

@@ -6,7 +6,6 @@ Stages map values to values. What reads and writes files is handed in, or lives 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from .finder import Finder
 from .model import Module
 from .output import Output, Owner
 from .python_source import PythonModule, PythonReader
+from .records import dataclass, replace
 from .resolver import resolve
 from .source import Source
 from .suppression import suppress

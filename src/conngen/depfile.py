@@ -6,11 +6,11 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from .display import shown
 from .errors import ConngenError
+from .records import dataclass, field
 
 __all__ = ["Marks", "rules"]
 

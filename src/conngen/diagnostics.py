@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from .records import dataclass
 from .source import Place
 
 __all__ = ["Code", "Diagnostic", "Fix", "Level", "Related", "closest", "did_you_mean", "distance"]

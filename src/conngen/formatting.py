@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from .diagnostics import Diagnostic
@@ -14,6 +13,7 @@ from .formatter import Formatted, Outcome, format_text
 from .limits import FILE_SIZE
 from .ownership import Action, Change, Plan, WriteError, diff, rewrite
 from .project import Conn, DiskFinder, Project, check_folder, decode, find, readable
+from .records import dataclass, field
 from .settings import load
 from .source import Source, Span
 from .terminal import Terminal

@@ -5,7 +5,6 @@ This is the truth that the syntax files in ``editors/`` are compared with: it co
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 import re
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from . import vocabulary
+from .records import replace
 from .source import Span
 from .syntax import tree
 from .syntax.parser import Parsed, scanner
@@ -106,7 +106,7 @@ def coloured(parsed: Parsed) -> tuple[Coloured, ...]:
         item = stack.pop()
         if isinstance(item, _CONTAINERS):
             head = item.items[0].span.start if item.items else item.span.end
-            found += _painted(text, Span(item.span.start, head), dataclasses.replace(item, items=()))
+            found += _painted(text, Span(item.span.start, head), replace(item, items=()))
             stack += item.items
         else:
             found += _remembered(text, item)

@@ -10,11 +10,11 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from .finder import FoundPython
 from .project import Conn, DiskFinder
+from .records import dataclass, field
 from .settings import Settings
 from .source import Source
 from .universe import vocabulary_file

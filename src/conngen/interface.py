@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,6 +15,7 @@ from .model import Module
 from .output import Output, Owner
 from .ownership import stamp
 from .project import Conn, key_of
+from .records import dataclass, field
 from .settings import Settings, load
 from .source import Source
 

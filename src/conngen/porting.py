@@ -6,7 +6,6 @@ import difflib
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from .checks import CODES, code_of
@@ -21,6 +20,7 @@ from .output import Output
 from .ownership import create_all
 from .ownership import rewrite as rewrite_file
 from .project import SKIPPED, Conn, DiskFinder, decode, key_of
+from .records import dataclass, field
 from .settings import Settings, load
 from .terminal import Terminal
 

@@ -9,7 +9,6 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePath
 
@@ -19,6 +18,7 @@ from .display import shown
 from .errors import ConngenError
 from .finder import FoundPython, Inside, ReadError, Search
 from .limits import FILE_SIZE
+from .records import dataclass, field
 from .settings import Settings
 from .source import Source, Span
 from .unreadable import UNREADABLE_FILE

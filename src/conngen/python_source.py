@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from .errors import ConngenError
 from .finder import Finder
 from .model import PythonName
 from .python_classes import DEPTH, ClassReader
+from .records import dataclass, field
 from .source import Place, Source, Span
 
 __all__ = ["PythonModule", "PythonReader"]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +12,7 @@ from .diagnostics import Level, closest
 from .display import shown
 from .errors import ConngenError
 from .globs import GlobError, pattern
+from .records import dataclass, field, replace
 from .universe import UniverseError, Vocabulary, embedded, load_universe
 
 __all__ = ["LINE_LENGTH", "OFF", "Settings", "SettingsError", "has_table", "load"]
@@ -146,6 +145,8 @@ def has_table(folder: Path) -> bool:
 
 def _table(file: Path) -> Mapping[str, object] | None:
     """Return the table of a ``pyproject.toml``, or `None` if it has none."""
+    import tomllib
+
     try:
         found = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as err:

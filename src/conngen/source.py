@@ -6,14 +6,30 @@ Offsets count characters of the text; lines and columns, which only people see, 
 from __future__ import annotations
 
 import bisect
-import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-__all__ = ["Place", "Position", "Source", "Span"]
+from .patterns import pattern
+from .records import dataclass, field
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+__all__ = ["Place", "Position", "Source", "Span", "dedented"]
+
+_LINE_END = pattern(r"\r\n|\r|\n")
+
+
+def dedented(text: str) -> str:
+    """Return a text without the indentation that all its lines but the first have, nor empty lines at its ends.
+
+    It is what `inspect.cleandoc` does, in every version of Python alike, and without loading that module.
+    """
+    first, *rest = text.expandtabs().split("\n")
+    margin = min((len(line) - len(line.lstrip()) for line in rest if line.strip()), default=0)
+    lines = [first.lstrip(), *(line[margin:] for line in rest)]
+    while lines and not lines[-1]:
+        lines.pop()
+    while lines and not lines[0]:
+        lines.pop(0)
+    return "\n".join(lines)
 
 
 class Span(NamedTuple):

@@ -7,11 +7,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
-import click
-
+from .console import echo, style
 from .diagnostics import Diagnostic
+from .records import dataclass
 from .report.cells import plain
 
 __all__ = ["Terminal", "wants_colour"]
@@ -54,39 +53,41 @@ class Terminal:
         from .report import FORMATS
 
         text = FORMATS[self.output_format](diagnostics, colour=self.colour)
-        click.echo(text, nl=False, err=self.modules_only, color=self.colour)
+        echo(text, err=self.modules_only)
 
     def say(self, text: str, *, end: str = "\n") -> None:
         """Say what was done: on standard output, unless that is for a program to read."""
         aside = self.modules_only or self.output_format != "text"
-        click.echo(f"{text}{end}", nl=False, err=aside, color=self.colour)
+        echo(f"{text}{end}", err=aside)
 
     def show(self, text: str) -> None:
         """Print what was asked for."""
-        click.echo(text, nl=False, color=self.colour)
+        echo(text)
 
     def hand_over(self, text: str) -> None:
         """Print a text for a program to read: in UTF-8, and with its own line ends, whatever the terminal's are."""
-        click.echo(text.encode("utf-8"), nl=False)
+        echo(text.encode("utf-8"))
 
     def remark(self, text: str) -> None:
         """Say something about a file that is no `.conn` file, on standard error."""
-        click.echo(plain(text), err=True, color=self.colour)
+        echo(f"{plain(text)}\n", err=True)
 
     def agrees(self, question: str) -> bool:
         """Ask a question; where nobody sits at a terminal, the answer is yes."""
         if sys.stdin is None or not sys.stdin.isatty() or not sys.stdout.isatty():
             return True
+        import click
+
         return click.confirm(question, default=True)
 
     def complain(self, level: str, message: str, help: str | None = None) -> None:
         """Say what is wrong outside of any `.conn` file, on standard error."""
         head = f"{level}:"
         if self.colour:
-            head = click.style(head, fg="red" if level == "error" else "yellow", bold=True)
-        click.echo(f"{head} {plain(message)}", err=True, color=self.colour)
+            head = style(head, fg="red" if level == "error" else "yellow", bold=True)
+        echo(f"{head} {plain(message)}\n", err=True)
         if help:
-            click.echo(f"  = help: {plain(help)}", err=True, color=self.colour)
+            echo(f"  = help: {plain(help)}\n", err=True)
 
     @contextmanager
     def progress(self, what: str, total: int) -> Iterator[Callable[[str], None]]:
@@ -101,12 +102,10 @@ class Terminal:
             count += 1
             if watched and time.monotonic() - begin > _PATIENCE:
                 shown = True
-                click.echo(
-                    f"\r\x1b[2K{what} {count}/{total} {plain(name)[:60]}", nl=False, err=True, color=True
-                )
+                echo(f"\r\x1b[2K{what} {count}/{total} {plain(name)[:60]}", err=True)
 
         try:
             yield step
         finally:
             if shown:
-                click.echo("\r\x1b[2K", nl=False, err=True, color=True)
+                echo("\r\x1b[2K", err=True)

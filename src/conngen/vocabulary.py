@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import builtins
 import enum
-from dataclasses import dataclass
+
+from .records import dataclass
 
 __all__ = [
     "BLOCKS",

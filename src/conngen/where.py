@@ -6,7 +6,6 @@ import contextlib
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from .display import shown
 from .editor.generated import declaration_of
 from .errors import ConngenError, UsageError
 from .ownership import examine
+from .records import dataclass
 from .source import Position, Source
 from .terminal import Terminal
 from .tracing import conn_of

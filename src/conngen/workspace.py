@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from .checks import CODES, code_of
@@ -11,6 +10,7 @@ from .editor import View
 from .errors import ConngenError
 from .finder import ReadError
 from .project import Conn, DiskFinder, find, key_of
+from .records import dataclass
 from .settings import Settings, load
 
 __all__ = ["Workspace"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..model import Task
 from ..python_source import PythonModule
+from ..records import dataclass
 from ..source import Place, Span
 
 __all__ = ["AuthorClass", "author_class", "dotted", "runs_by_default"]

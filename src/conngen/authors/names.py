@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ..diagnostics import closest
 from ..model import Connection, ConnectionsClass, Expression
+from ..records import dataclass
 
 __all__ = ["Expected", "all_known", "expected", "pair_up", "similar"]
 

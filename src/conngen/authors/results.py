@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from ..records import dataclass, field
 from .classes import AuthorClass, dotted
 
 __all__ = ["Result", "results_of"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 
+from ..records import dataclass
 from .classes import AuthorClass, dotted
 
 __all__ = ["Parameter", "Signature", "signature_of"]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from types import ModuleType
 
 from ..diagnostics import Code, Diagnostic, Level
+from ..records import replace
 from .subject import Subject
 
 __all__ = ["CODES", "Subject", "code_of", "page_of", "run"]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, wraps
 from typing import Any, TypeVar
 
@@ -30,6 +28,8 @@ from ..model import (
     Value,
     evaluate,
 )
+from ..patterns import pattern
+from ..records import dataclass, replace
 from ..source import Place
 from ..vocabulary import CONNECTION_FLAGS, Kind
 from .subject import Subject
@@ -56,7 +56,7 @@ __all__ = [
 ]
 
 _T = TypeVar("_T")
-_FIELD = re.compile(r"\{([^{}]*)\}")
+_FIELD = pattern(r"\{([^{}]*)\}")
 
 
 def listed(names: Iterable[str], last: str = "and") -> str:

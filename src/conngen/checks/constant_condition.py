@@ -52,13 +52,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..conditions import Condition, conditions, field_of, problems, truths
 from ..conditions.fields import literal
 from ..conditions.truth import Part, same, strip
 from ..diagnostics import Code, Diagnostic, Level
 from ..model import Expression, Meaning
+from ..records import dataclass
 from ..source import Place
 from ..syntax import tree
 from .subject import Subject

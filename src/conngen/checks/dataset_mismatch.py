@@ -32,10 +32,10 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..conditions.worlds import Worlds
 from ..diagnostics import Code, Diagnostic, Level
+from ..records import replace
 from ..universe import Universe, embedded
 from .common import Pair, Seen, group, pairs, switches
 from .subject import Subject

@@ -30,13 +30,13 @@ Good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from ..diagnostics import Code, Diagnostic, Level
 from ..model import ConnectionsClass, Expression, Template, TemplatePart, Text
+from ..patterns import pattern
+from ..records import replace
 from ..source import Place, Span
 from ..syntax import tree
 from .common import is_own, template_names, template_uses
@@ -50,8 +50,8 @@ ILLEGAL_DATASET_NAME = Code(
     help="a dataset type name is made of letters, digits and underscores, and begins with no digit",
 )
 
-_ILLEGAL = re.compile(r"[^A-Za-z0-9_.]")
-_BRACED = re.compile(r"\{[^{}]*\}")
+_ILLEGAL = pattern(r"[^A-Za-z0-9_.]")
+_BRACED = pattern(r"\{[^{}]*\}")
 
 
 @lru_cache(maxsize=4096)

@@ -31,10 +31,10 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..diagnostics import Code, Diagnostic, Level
 from ..model import ConnectionsClass
+from ..records import replace
 from .common import Seen, dataset_of, is_own, pairs, seen
 from .subject import Subject
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..authors import AuthorClass, author_class
 from ..conditions.sites import Site, sites
 from ..model import ConfigClass, Connection, ConnectionsClass, Module, Task
+from ..records import dataclass, field
 from ..source import Span
 from ..syntax import tree
 from ..universe import StorageClasses, Universe, Vocabulary

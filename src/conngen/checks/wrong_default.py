@@ -41,7 +41,6 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from ..conditions import field_of
@@ -49,6 +48,7 @@ from ..conditions.fields import literal
 from ..conditions.values import misfits
 from ..diagnostics import Code, Diagnostic, Level, Related
 from ..model import ConfigClass, ConfigField, Expression, PythonName, Unknown
+from ..records import replace
 from ..source import Place
 from ..syntax import tree
 from .subject import Subject

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,6 +27,7 @@ from ..model import (
     Value,
     walk,
 )
+from ..records import dataclass
 from ..syntax import tree
 
 if TYPE_CHECKING:

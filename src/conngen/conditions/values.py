@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ..diagnostics import closest
 from ..model import ConfigField
+from ..records import dataclass
 from ..syntax import tree
 from .comparisons import in_range, range_words, shown
 from .fields import values_of

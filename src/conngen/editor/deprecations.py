@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..errors import ConngenError
+from ..records import dataclass
 from ..source import Place
 from ..syntax import tree
 from .symbols import index

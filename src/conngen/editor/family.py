@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..errors import ConngenError
+from ..records import dataclass
 from .symbols import Index, Symbol, SymbolKind, index
 from .view import View
 

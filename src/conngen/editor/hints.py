@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ..checks.common import Seen, filled, seen, template_names
 from ..model import (
@@ -17,6 +16,7 @@ from ..model import (
     Text,
     Value,
 )
+from ..records import dataclass
 from ..source import Place, Span
 from .spelling import alternatives, of_item, of_quantum, with_defaults
 from .view import View

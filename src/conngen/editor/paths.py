@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from ..model import (
@@ -18,6 +17,7 @@ from ..model import (
     Task,
     Template,
 )
+from ..records import dataclass, field
 from ..source import Span
 from ..syntax import tree
 from .declared import config_of, connections_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from .. import vocabulary
+from ..records import dataclass
 from ..source import Span
 from ..vocabulary import BLOCKS, KINDS, Takes
 from .completion.clause import Bracket, Clause, Part, Shape, bracket, clause_at

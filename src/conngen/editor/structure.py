@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
+from ..records import dataclass, field
 from ..source import Source, Span
 from ..syntax import tree
 from .symbols import SymbolKind, index

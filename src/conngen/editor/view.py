@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from ..compiler import Compilation
 from ..finder import Finder
 from ..model import Module
+from ..records import dataclass
 from ..source import Source
 from ..syntax.parser import Parsed
 from ..universe import Vocabulary

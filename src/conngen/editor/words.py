@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from .. import vocabulary
+from ..records import dataclass
 from ..vocabulary import Flag, Kind, Word
 
 __all__ = ["CONSTANTS", "EXAMPLES", "KEYWORDS", "TYPES", "About", "about_flag", "about_kind", "about_word"]

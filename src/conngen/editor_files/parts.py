@@ -9,10 +9,10 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import ConngenError
+from ..records import dataclass, field
 from ..resources import folder
 from .entries import Entry, Listed, Marked
 from .places import Places

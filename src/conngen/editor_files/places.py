@@ -6,10 +6,10 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import ConngenError
+from ..records import dataclass
 
 __all__ = ["Places", "places_of_user"]
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 import os
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from ..display import shown
 from ..errors import ConngenError
 from ..ownership import Action, Change, Step
+from ..records import dataclass, field, replace
 from ..version import __version__
 from .entries import Refusal, Trace, taken_out
 from .parts import Parts
@@ -174,7 +173,7 @@ def _job(draft: _Draft, after: Receipt, places: Places, stay: Collection[Path]) 
         gone.add(places.receipt)
     needed = {str(folder) for path in stay for folder in path.parents}
     emptied = tuple(_emptied(after.folders, gone, needed))
-    after = dataclasses.replace(after, folders=after.folders - set(emptied))
+    after = replace(after, folders=after.folders - set(emptied))
     receipt = _Draft()
     if os.path.lexists(places.receipt) and after.content is None:
         raise ConngenError(f"{shown(places.receipt)}: is no file", "move it away")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from ..display import shown
 from ..errors import ConngenError
+from ..records import dataclass, field
 
 __all__ = ["Entered", "Receipt", "Record", "digest", "load", "read"]
 

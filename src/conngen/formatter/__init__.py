@@ -8,8 +8,8 @@ from __future__ import annotations
 import enum
 import itertools
 import re
-from dataclasses import dataclass
 
+from ..records import dataclass
 from ..source import Source, Span
 from ..syntax import tree
 from ..syntax.parser import Parsed, parse

@@ -7,9 +7,10 @@ one at the end of a line waits for that end, one on lines of its own makes them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import ClassVar, NamedTuple, Union
+
+from ..records import dataclass, field
 
 __all__ = [
     "STEP",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
+from ..records import dataclass, replace
 from ..source import Span
 from ..syntax.parser import scanner
 from ..syntax.scanner import visible

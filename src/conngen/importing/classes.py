@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from ..records import dataclass
 from .python_file import PythonFile, dotted_name
 
 __all__ = ["Find", "FoundClass", "classify", "inherits", "kind_of", "lineage", "own_bases"]

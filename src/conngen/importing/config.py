@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
+from ..records import dataclass, field
 from .classes import Find, lineage, own_bases
 from .comments import comments_between, comments_on
 from .configs.expressions import shown

@@ -7,8 +7,9 @@ is a bare name, ``doBias`` and not ``self.config.doBias``; ``config.connections.
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 from typing import Union
+
+from ..records import dataclass, field
 
 __all__ = [
     "AssignmentDraft",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
+from ..records import dataclass, field
 from ..vocabulary import BASIC_TYPES, FIELD_FLAGS
 from .classes import Find
 from .configs.expressions import NotSaid, field_names, shown

@@ -6,8 +6,8 @@ import ast
 import builtins
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
+from ..records import dataclass, field
 from ..vocabulary import CONFIG_METHODS, METHODS
 from .drafts import ConfigDraft, ConnectionsDraft, Hook
 from .python_file import PythonFile

@@ -6,10 +6,10 @@ import ast
 import io
 import tokenize
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..errors import ConngenError
+from ..records import dataclass, field
 
 __all__ = ["PythonFile", "read_python"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from ..records import dataclass
 from .python_file import PythonFile
 
 __all__ = ["Rewritten", "leads_back", "rewrite"]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from ..records import dataclass, field, replace
 from ..vocabulary import CONNECTION_FLAGS, KINDS
 from .constants import Constants
 from .drafts import (
@@ -116,7 +115,7 @@ class Scope:
 
     def within(self, variable: str) -> Scope:
         """Return the scope inside of a loop."""
-        return dataclasses.replace(self, local=self.local | {variable})
+        return replace(self, local=self.local | {variable})
 
 
 def comment_lines(comments: Iterable[str]) -> list[str]:

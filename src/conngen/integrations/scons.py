@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from ..output import Owner
 from ..ownership import MANIFEST, is_edited
 from ..ownership.manifest import load
 from ..project import Conn, Project, find
+from ..records import dataclass, field
 from ..terminal import Terminal
 
 __all__ = ["exists", "generate"]

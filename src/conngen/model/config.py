@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from ..records import dataclass, field
 from ..source import Place
 from ..vocabulary import FIELD_FLAGS
 from .connections import Base, Repetition, Requirement, Suppression, Value

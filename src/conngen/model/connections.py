@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ..records import dataclass, field
 from ..source import Place
 from ..vocabulary import CONNECTION_FLAGS, Kind
 from .expressions import Expression

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ..records import dataclass, field
 from ..source import Place, Source
 from ..syntax import tree as written
 from .names import PythonName, TemplatePart

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
+from ..records import dataclass, field
 from ..source import Place, Source
 from ..syntax import tree
 from .config import ConfigClass

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ..records import dataclass, field, replace
 from ..source import Place
 
 if TYPE_CHECKING:

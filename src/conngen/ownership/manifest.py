@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from ..records import dataclass, field
 
 __all__ = ["MANIFEST", "Entry", "Manifest", "load", "parse"]
 

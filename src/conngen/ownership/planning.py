@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
 import enum
 import os
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
+from ..console import style
 from ..output import Owner
+from ..patterns import pattern
+from ..records import dataclass
 from .header import examine, normal
 from .manifest import MANIFEST, Entry, Manifest, load
 
 __all__ = ["Action", "Change", "Plan", "Wanted", "diff", "plan"]
 
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE = pattern(r"[^\n]*\n|[^\n]+")
 
 
 class Action(enum.StrEnum):
@@ -322,6 +320,8 @@ def diff(plan: Plan, show: Callable[[Path], str], *, colour: bool = False) -> st
     text : `str`
         The diff; nothing if nothing changes.
     """
+    import difflib
+
     lines: list[str] = []
     for change in plan.of(Action.CREATE, Action.REWRITE, Action.REMOVE):
         name = show(change.path)
@@ -340,6 +340,6 @@ def _whole(line: str) -> str:
 
 def _coloured(line: str) -> str:
     if line.startswith(("---", "+++")):
-        return click.style(line, bold=True)
+        return style(line, bold=True)
     colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[0])
-    return click.style(line, fg=colour) if colour else line
+    return style(line, fg=colour) if colour else line

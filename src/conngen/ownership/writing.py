@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
-import shutil
 import stat
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..display import shown
 from ..errors import ConngenError
+from ..records import dataclass
 from .header import normal
 from .manifest import MANIFEST
 from .planning import Action, Change, Plan
@@ -297,6 +295,8 @@ class _Transaction:
         try:
             os.link(path, backup, follow_symlinks=False)
         except (OSError, NotImplementedError):
+            import shutil
+
             shutil.copy2(path, backup, follow_symlinks=False)
         return backup
 
@@ -325,7 +325,7 @@ class _Transaction:
             self.folders.append(one)
 
     def _temporary(self, path: Path) -> Path:
-        temporary = path.with_name(f".conngen-{secrets.token_hex(8)}.tmp")
+        temporary = path.with_name(f".conngen-{os.urandom(8).hex()}.tmp")
         self.temporary.add(temporary)
         return temporary
 

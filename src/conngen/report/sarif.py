@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from ..diagnostics import Code, Diagnostic
+from ..patterns import pattern
 from ..source import Place, Position, Source
 from ..version import __version__
 
 __all__ = ["render"]
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_FIELD = re.compile(r"\{[^{}]*\}")
-_DRIVE = re.compile(r"[A-Za-z]:/")
+_FIELD = pattern(r"\{[^{}]*\}")
+_DRIVE = pattern(r"[A-Za-z]:/")
 
 
 def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-import click
-
+from ..console import style as coloured
 from ..diagnostics import Diagnostic, Level
 from ..source import Place
 from .cells import plain, width
@@ -41,7 +40,7 @@ def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
     """
     if not diagnostics:
         return ""
-    style = click.style if colour else _no_style
+    style = coloured if colour else _no_style
     blocks = ["\n".join(_block(one, style)) for one in diagnostics]
     return "\n\n".join([*blocks, summary(diagnostics)]) + "\n"
 

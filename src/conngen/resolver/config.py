@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from ..checks.bad_value import BAD_VALUE
@@ -28,6 +27,7 @@ from ..model import (
     Value,
     evaluate,
 )
+from ..records import replace
 from ..syntax import tree
 from ..vocabulary import CONFIG_METHODS, FIELD_FLAGS, KINDS, SETTINGS, Takes
 from .flags import FlagReader, found_words

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..checks.bad_value import BAD_VALUE
 from ..checks.incomplete_declaration import INCOMPLETE_DECLARATION
 from ..checks.no_static_value import NO_STATIC_VALUE
 from ..model import Binding, Expression, Meaning, PythonName, TemplatePart, Text
+from ..records import replace
 from ..syntax import tree
 from .flags import found_words, last_else
 from .scope import Context, Names, dotted_parts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ..checks.bad_value import BAD_VALUE
@@ -14,6 +13,7 @@ from ..checks.unknown_flag import UNKNOWN_FLAG
 from ..checks.unknown_name import UNKNOWN_NAME
 from ..diagnostics import did_you_mean
 from ..model import Expression, PythonName, Suppression, Unknown, Value, evaluate
+from ..records import dataclass
 from ..source import Place
 from ..syntax import tree
 from ..vocabulary import ERRORS, Flag, Takes

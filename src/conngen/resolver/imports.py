@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from .. import limits
@@ -13,6 +12,7 @@ from ..checks.missing_module import MISSING_MODULE
 from ..checks.unknown_import import UNKNOWN_IMPORT
 from ..diagnostics import did_you_mean
 from ..model import ConfigClass, ConnectionsClass, Imported, Module, PythonName, Task
+from ..records import replace
 from ..source import Place
 from ..syntax import tree
 from .beside import imports_generated

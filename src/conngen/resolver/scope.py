@@ -5,7 +5,6 @@ from __future__ import annotations
 import keyword
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +29,7 @@ from ..model import (
     Task,
     walk,
 )
+from ..records import dataclass, field, replace
 from ..syntax import tree
 from ..vocabulary import WARNINGS
 from .python_names import generated_name, implied_import, joined, local_name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from .. import limits
@@ -14,6 +13,7 @@ from ..checks.limit_exceeded import LIMIT_EXCEEDED
 from ..checks.misplaced import MISPLACED
 from ..checks.unread_base import UNREAD_BASE
 from ..model import Base, ConfigClass, ConnectionsClass, Definition, PythonName, Task, Value
+from ..records import replace
 from ..syntax import tree
 from ..vocabulary import SETTINGS, Takes
 from .beside import Beside

@@ -23,15 +23,16 @@ from ..model import (
     evaluate,
     path_of,
 )
+from ..patterns import pattern
 from ..source import Span
 from ..syntax import tree
 from .scope import Context, Names, identifier_problem
 
 __all__ = ["Texts", "default_of", "static_text", "typical_name", "variable", "why_unknown"]
 
-_BRACES = re.compile(r"\{([^{}]*)\}")
+_BRACES = pattern(r"\{([^{}]*)\}")
 _WORD = r"[^\W\d]\w*"
-_FIELDS = re.compile(
+_FIELDS = pattern(
     rf"\{{\{{(?P<doubled>{_WORD})\}}\}}|\{{\{{|\}}\}}|\{{(?P<field>[^{{}}]*)\}}"
     rf"|\{{(?P<unclosed>{_WORD})?|(?P<unopened>{_WORD})?\}}"
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 from lsprotocol import types
+
+from ..records import dataclass
 
 __all__ = ["Client"]
 

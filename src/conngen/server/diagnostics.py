@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -15,6 +14,7 @@ from ..diagnostics import Diagnostic, Level
 from ..editor.deprecations import Deprecation, deprecations
 from ..errors import ConngenError
 from ..project import key_of
+from ..records import dataclass, field
 from ..settings import SettingsError
 from ..source import Source, Span
 from ..unreadable import UNREADABLE_FILE

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from lsprotocol import types
 
 from ..project import key_of
+from ..records import dataclass
 from . import uris
 from .positions import Encoding, Lines
 

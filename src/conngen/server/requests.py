@@ -7,13 +7,13 @@ import logging
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcException
 
 from ..errors import ConngenError
+from ..records import dataclass
 
 if TYPE_CHECKING:
     from .session import Session

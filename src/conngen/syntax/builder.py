@@ -1,11 +1,11 @@
-"""Turns lark's trees into ours: one small function for each rule of the grammar, named like it."""
+"""Makes the nodes of our tree: one small function for each rule of the grammar, named like it."""
 
 from __future__ import annotations
 
 import ast
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from .. import limits
 from ..source import Span
@@ -13,10 +13,10 @@ from . import tree
 from .problem import Problem
 from .strings import Literal, joined
 
-if TYPE_CHECKING:
-    from lark import Token, Tree
+__all__ = ["Builder", "Token"]
 
-__all__ = ["Builder"]
+Token = tuple[str, int, int]
+"""The text of a terminal, and the offsets in its file where it begins and ends."""
 
 
 class Builder:
@@ -48,25 +48,18 @@ class Builder:
         self.problems = problems
         self._split: dict[Span, list[tree.String]] = {}
 
-    def build(self, parsed: Tree[Token]) -> Any:
-        """Return the node for a tree of lark's."""
-        parts = [
-            part if isinstance(part, str) else self.build(part)
-            for part in parsed.children
-            if part is not None
-        ]
-        meta = parsed.meta
-        span = Span(0, 0) if meta.empty else Span(meta.start_pos + self.base, meta.end_pos + self.base)
-        return getattr(self, f"_{str(parsed.data).strip('_')}")(span, parts)
+    # Each of what follows is given the span of a rule's whole text, and the parts of the rule that count: tokens, and
+    # what was made of rules.
 
     def _span(self, token: Token) -> Span:
-        return Span(cast(int, token.start_pos) + self.base, cast(int, token.end_pos) + self.base)
+        return Span(token[1], token[2])
 
     def _identify(self, token: Token) -> tree.Identifier:
-        span = self._span(token)
-        if len(token) > limits.NAME_LENGTH.value:
+        text, start, end = token
+        span = Span(start, end)
+        if len(text) > limits.NAME_LENGTH.value:
             self._limit(span, limits.NAME_LENGTH)
-        return tree.Identifier(span, str(token))
+        return tree.Identifier(span, text)
 
     def _limit(self, span: Span, limit: limits.Limit) -> None:
         self.problems.append(Problem.limit(span, limit))
@@ -102,7 +95,7 @@ class Builder:
         path, operator, *rest = parts
         value, flags, _ = self._tail(rest)
         assert value is not None  # the grammar says so
-        return tree.Assignment(span, path, str(operator), value, flags)
+        return tree.Assignment(span, path, operator[0], value, flags)
 
     def _block(self, span: Span, parts: list[Any]) -> tree.Block:
         word, *rest = parts
@@ -200,7 +193,7 @@ class Builder:
         return tree.Quantum(span)
 
     def _built(self, span: Span, parts: list[Any]) -> tree.Built:
-        return tree.Built(span, str(parts[0]))
+        return tree.Built(span, parts[0][0])
 
     def _star(self, span: Span, parts: list[Any]) -> tree.Star:
         first, *rest = parts[0].parts
@@ -216,7 +209,7 @@ class Builder:
         return tuple(parts)
 
     def _module(self, span: Span, parts: list[Any]) -> tuple[Span, int, tree.Dotted | None]:
-        level = len(parts.pop(0)) if isinstance(parts[0], str) else 0
+        level = len(parts.pop(0)[0]) if isinstance(parts[0], tuple) else 0
         return span, level, parts[0] if parts else None
 
     def _alias(self, span: Span, parts: list[Any]) -> tree.Alias:
@@ -229,7 +222,7 @@ class Builder:
     def _path(self, span: Span, parts: list[Any]) -> tree.Expression:
         first, *rest = parts
         start = self._span(first)
-        value: tree.Expression = tree.Variable(start, str(first))
+        value: tree.Expression = tree.Variable(start, first[0])
         for end, step in rest:
             if isinstance(step, tree.Identifier):
                 value = tree.Attribute(start.to(end), value, step)
@@ -258,7 +251,7 @@ class Builder:
         return tree.Not(span, parts[0])
 
     def _comparison(self, span: Span, parts: list[Any]) -> tree.Compare:
-        return tree.Compare(span, tuple(str(part) for part in parts[1::2]), tuple(parts[::2]))
+        return tree.Compare(span, tuple(_sign(part) for part in parts[1::2]), tuple(parts[::2]))
 
     def _in(self, span: Span, parts: list[Any]) -> str:
         return "in"
@@ -273,7 +266,7 @@ class Builder:
         return "is not"
 
     def _sum(self, span: Span, parts: list[Any]) -> tree.Binary:
-        return tree.Binary(span, str(parts[1]), parts[0], parts[2])
+        return tree.Binary(span, parts[1][0], parts[0], parts[2])
 
     _term = _power = _sum
 
@@ -309,7 +302,7 @@ class Builder:
         return tree.Group(span, parts[0])
 
     def _variable(self, span: Span, parts: list[Any]) -> tree.Variable:
-        return tree.Variable(span, str(parts[0]))
+        return tree.Variable(span, parts[0][0])
 
     def _true(self, span: Span, parts: list[Any]) -> tree.Constant:
         return tree.Constant(span, True)
@@ -350,10 +343,12 @@ class Builder:
         return before[0] if before else None, tuple(flags), doc
 
     def _number(self, span: Span, parts: list[Any]) -> tree.Number:
-        text = str(parts[0])
+        text = parts[0][0]
         if len(text) > limits.NUMBER_LENGTH.value:
             self._limit(span, limits.NUMBER_LENGTH)
             return tree.Number(span, 0, text)
+        if text.isdecimal() and text.isascii() and text[0] != "0":
+            return tree.Number(span, int(text), text)
         try:
             value = ast.literal_eval(text)
         except SyntaxError:
@@ -365,7 +360,11 @@ class Builder:
         return tree.Number(span, value, text)
 
     def _string(self, span: Span, parts: list[Any], dedent: bool = False) -> tree.String:
-        return Literal(str(parts[0]), span, self.parse_expression, self.problems).string(dedent)
+        return Literal(parts[0][0], span, self.parse_expression, self.problems).string(dedent)
+
+
+def _sign(part: Token | str) -> str:
+    return part if isinstance(part, str) else part[0]
 
 
 def _is_dims(part: object) -> bool:

@@ -7,11 +7,11 @@ where it is laid out as usual; a file whose lines are indented at random may be 
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..records import replace
 from ..source import Source, Span
 from . import tree
 from .moving import Edit, all_nodes, apart, difference, move, moved
@@ -67,7 +67,7 @@ class Editing:
         """
         edit = difference(self.parsed.source.text, source.text)
         if edit is None:
-            self.parsed = dataclasses.replace(self.parsed, source=source)
+            self.parsed = replace(self.parsed, source=source)
             return self.parsed
         before = _written(self.parsed)
         if not self.parsed.problems:
@@ -194,7 +194,7 @@ class Editing:
         changed: dict[str, Any] = {"items": (*items[:first], *new, *behind)}
         if first == 0 and spot.container is self.parsed.file and file is not None:
             changed["doc"] = file.doc if left == 0 else spot.container.doc
-        return left, right, dataclasses.replace(spot.container, **changed)
+        return left, right, replace(spot.container, **changed)
 
     def _recovered(
         self,
@@ -255,22 +255,20 @@ class Editing:
             self._known_tidy = _is_tidy(block, text, node.items)
         behind = list(block.items)
         self._move_items(behind, edit.delta)
-        return left, right, dataclasses.replace(node, span=block.span, items=(*node.items, *behind))
+        return left, right, replace(node, span=block.span, items=(*node.items, *behind))
 
     # --- the way back to the file ---
 
     def _rebuilt(self, spot: Spot, container: Any, edit: Edit, source: Source) -> tree.File:
         """Return the file with a container changed, what is behind it moved."""
         for outer, index in reversed(spot.path):
-            container = dataclasses.replace(
-                container, span=Span(container.span.start, container.span.end + edit.delta)
-            )
+            container = replace(container, span=Span(container.span.start, container.span.end + edit.delta))
             self._nodes.pop(id(outer.items[index]), None)
             behind = list(outer.items[index + 1 :])
             self._move_items(behind, edit.delta)
-            container = dataclasses.replace(outer, items=(*outer.items[:index], container, *behind))
+            container = replace(outer, items=(*outer.items[:index], container, *behind))
         assert isinstance(container, tree.File)
-        return dataclasses.replace(container, span=Span(0, len(source.text)))
+        return replace(container, span=Span(0, len(source.text)))
 
     def _move_items(self, items: Sequence[Any], delta: int) -> None:
         if delta:

@@ -6,16 +6,17 @@ what did the grammar expect where it stopped? The last question is answered by `
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
+from ..patterns import pattern
 from ..source import Span
 from ..vocabulary import KINDS
-from . import parser
+from .lalr import parser
 from .misfit import Misfit, in_words, shape_of, shown
 from .problem import Problem
 from .scanner import Lexeme
+from .tables import END
 
 __all__ = ["explain"]
 
@@ -25,7 +26,7 @@ _CLOSES = {"(": ")", "[": "]", "{": "}"}
 _FOREIGN = {"&&": "and", "||": "or", "!": "not", "&": "and", "~": "not"}
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"}
 _PYTHON = ("class", "def", "async")
-_FILLED_NAME = re.compile(r"\{[^\W\d][\w.]*\}")
+_FILLED_NAME = pattern(r"\{[^\W\d][\w.]*\}")
 
 
 def explain(text: str, lexemes: Sequence[Lexeme]) -> Problem:
@@ -149,19 +150,12 @@ def _brackets(lexemes: Sequence[Lexeme]) -> Problem | None:
 
 def _by_grammar(text: str, lexemes: Sequence[Lexeme]) -> Problem | None:
     """Return the problem where the grammar stops."""
-    import lark
-
     span = lexemes[0].span.to(lexemes[-1].span)
     segment = text[span.start : span.end] + ("}" if lexemes[-1].text == "{" else "")
-    offset = span.end
-    try:
-        parser.grammar().parse(segment, start="only_item")
+    states, stop = parser().follow(segment, "only_item")
+    if stop is None and END in parser().accepted(states):
         return None
-    except lark.UnexpectedCharacters as error:
-        offset = (error.pos_in_stream or 0) + span.start
-    except lark.UnexpectedToken as error:
-        if error.token.type != "$END":
-            offset = (error.token.start_pos or 0) + span.start
+    offset = span.end if stop is None else span.start + stop
     before = tuple(lexeme for lexeme in lexemes if lexeme.span.end <= offset)
     here = next((lexeme for lexeme in lexemes if lexeme.span.start <= offset < lexeme.span.end), None)
     if here is None:  # the end: underline what stands last
@@ -178,13 +172,6 @@ def _by_grammar(text: str, lexemes: Sequence[Lexeme]) -> Problem | None:
 
 def _accepted(text: str, lexemes: Sequence[Lexeme]) -> frozenset[str]:
     """Return the terminals of the grammar that fit behind the beginning of an item."""
-    import lark
-
     prefix = text[lexemes[0].span.start : lexemes[-1].span.end] if lexemes else ""
-    state = parser.grammar().parse_interactive(prefix, start="only_item")
-    try:
-        state.exhaust_lexer()
-    except lark.UnexpectedInput:
-        return frozenset()
-    accepted: set[str] = state.accepts()  # type: ignore[no-untyped-call]
-    return frozenset(accepted)
+    states, stop = parser().follow(prefix, "only_item")
+    return frozenset() if stop is not None else parser().accepted(states)

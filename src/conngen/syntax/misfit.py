@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Callable, Set
-from dataclasses import dataclass
 
+from ..records import dataclass
 from ..source import Span
 from ..vocabulary import KINDS
 from .problem import Problem

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
-from .. import limits, resources
+from .. import limits
+from ..records import dataclass
 from ..source import Source, Span
-from . import tree
+from . import lalr, tree
 from .builder import Builder
 from .problem import Problem
-from .scanner import Lexeme, Scanner, check_limits, check_text, end_of_line, visible, visible_strings
-
-if TYPE_CHECKING:
-    from lark import Lark
+from .scanner import (
+    Lexeme,
+    Scanner,
+    check_limits,
+    check_text,
+    end_of_line,
+    near_limits,
+    visible,
+    visible_strings,
+)
 
 __all__ = ["Parsed", "parse", "parse_expression"]
 
@@ -43,24 +49,9 @@ class Parsed:
 
 
 @cache
-def grammar() -> Lark:
-    """Return the parser that lark makes of the grammar."""
-    import lark
-
-    return lark.Lark(
-        (resources.folder("grammar") / "conn.lark").read_text(encoding="utf-8"),
-        parser="lalr",
-        lexer="contextual",
-        propagate_positions=True,
-        maybe_placeholders=False,
-        start=["start", "only_item", "only_expression"],
-    )
-
-
-@cache
 def scanner() -> Scanner:
     """Return the scanner for the strings and comments of the grammar."""
-    return Scanner({terminal.name: terminal.pattern.to_regexp() for terminal in grammar().terminals})
+    return Scanner(lalr.parser().patterns)
 
 
 def parse(source: Source, known: Callable[[Span], Any] | None = None) -> Parsed:
@@ -83,7 +74,35 @@ def parse(source: Source, known: Callable[[Span], Any] | None = None) -> Parsed:
     if len(text) > limits.FILE_SIZE.value:
         return _unreadable(source, Problem.limit(Span(0, 0), limits.FILE_SIZE))
     problems = check_text(text)
-    text = visible(text)  # also without the mark of UTF-8 that some editors write
+    if not problems and known is None:
+        comments: list[tree.Comment] = []
+        words: list[str] = []
+        shown = text if not text.startswith("\ufeff") else visible(text)  # the mark that some editors write
+        file = run(shown, "start", 0, problems, comments, words)
+        if file is not None and not near_limits(words):
+            return Parsed(source, file, tuple(comments), tuple(problems))
+        problems.clear()
+        return _parse_carefully(source, problems, known, broken=file is None)
+    return _parse_carefully(source, problems, known)
+
+
+def _parse_carefully(
+    source: Source, problems: list[Problem], known: Callable[[Span], Any] | None, broken: bool = False
+) -> Parsed:
+    """Parse a file of which some is already known to be wrong, or that may go beyond limits.
+
+    Parameters
+    ----------
+    source : `Source`
+        Its text.
+    problems : `list` [ `Problem` ]
+        What is wrong with its characters.
+    known : callable, optional
+        As in `parse`.
+    broken : `bool`, optional
+        Whether it is known that it has not the shape of a file.
+    """
+    text = visible(source.text)
     lexemes = list(scanner().scan(text))
     if problems:
         text = visible_strings(text, source.text, lexemes)
@@ -91,7 +110,7 @@ def parse(source: Source, known: Callable[[Span], Any] | None = None) -> Parsed:
     lexemes = [lexeme for lexeme in lexemes if lexeme.kind != "comment"]
     if (excess := check_limits(lexemes)) is not None:
         return _unreadable(source, excess)
-    file = None if _is_open(lexemes) else run(text, "start", 0, problems)
+    file = None if broken or _is_open(lexemes) else run(text, "start", 0, problems)
     if file is None:
         from .recovery import recover
 
@@ -115,7 +134,8 @@ def run(
     start: str,
     base: int,
     problems: list[Problem],
-    report: Callable[[Any], Problem | None] | None = None,
+    comments: list[tree.Comment] | None = None,
+    words: list[str] | None = None,
 ) -> Any:
     """Return the node that a text says, or `None` if it has not the shape.
 
@@ -129,32 +149,31 @@ def run(
         The offset of the text in its file.
     problems : `list` [ `Problem` ]
         Where to note what is wrong inside literals.
-    report : callable, optional
-        Puts an error of lark's into words, to be noted too.
+    comments : `list` [ `tree.Comment` ], optional
+        Where to note the comments.
+    words : `list` [ `str` ], optional
+        Where to note all that is no comment, one by one.
     """
-    import lark
-
-    try:
-        parsed = grammar().parse(text, start=start)
-    except lark.UnexpectedInput as error:
-        if report is not None and (problem := report(error)) is not None:
-            problems.append(problem)
-        return None
 
     def expression(inner: str, offset: int) -> tree.Expression | None:
         return parse_expression(inner, offset, problems)
 
-    return Builder(text, base, expression, problems).build(cast(Any, parsed))
+    noted = len(problems)
+    try:
+        return lalr.parser().parse(text, start, Builder(text, base, expression, problems), comments, words)
+    except lalr.Stopped:
+        del problems[noted:]
+        return None
 
 
 def parse_expression(text: str, base: int, problems: list[Problem]) -> tree.Expression | None:
     """Return the expression in the braces of an f-string, or `None` after noting why there is none."""
-
-    def report(error: Any) -> Problem:
+    node = run(text, "only_expression", base, problems)
+    if node is None:
         span = Span(base, base + len(text))
-        return Problem.syntax(span, "only a name or an expression can stand between these braces")
-
-    return cast("tree.Expression | None", run(text, "only_expression", base, problems, report))
+        what = "only a name or an expression can stand between these braces"
+        problems.append(Problem.syntax(span, what))
+    return cast("tree.Expression | None", node)
 
 
 def _without_consequences(text: str, problems: list[Problem]) -> list[Problem]:

@@ -6,12 +6,13 @@ parsed is reported once and left out; of a block only the head or single items a
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..diagnostics import closest
+from ..patterns import pattern
+from ..records import replace
 from ..source import Span
 from ..vocabulary import BLOCKS, DEFINITIONS, KINDS
 from . import tree
@@ -25,7 +26,7 @@ __all__ = ["is_one_item", "recover", "recover_part"]
 _NAME = r"[^\W\d][\w{}.]*"
 _FILLED = rf"(?:{_NAME}|\{{{_NAME})"  # a name may begin with a variable in braces
 # What the first line of an item looks like, whatever its words mean.
-_HEAD = re.compile(
+_HEAD = pattern(
     rf"""{_NAME}[ \t]+{_FILLED}[ \t]*[:=\[({{]   # input x: …     template t = …    task X[…] {{
       |  {_NAME}[ \t]*[({{][^)]*[)]?[ \t]*{{?[ \t]*$  # config {{
       |  {_NAME}(\[[^\]\n]*\]|\.\w+)*[ \t]*([-+|]?=(?!=)|:)   # x: int    a.b["c"] = …
@@ -34,7 +35,7 @@ _HEAD = re.compile(
     re.VERBOSE,
 )
 # A line that is the head of a block but for its brace; Python's colon may stand there instead.
-_BRACELESS = re.compile(
+_BRACELESS = pattern(
     rf"({_NAME}([ \t]+{_NAME})?[ \t]*(\[[^\]\n]*\])?[ \t]*(\([^)\n]*\))?|(when|for)\b[^{{}}\n\"']*?)[ \t]*:?"
 )
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -387,9 +388,9 @@ class _Recovery:
         doc, rest = self.leading_doc(inner)
         items = tuple(self.items(rest))
         if isinstance(node, tree.Block):
-            return dataclasses.replace(node, span=span, doc=doc, items=items)
+            return replace(node, span=span, doc=doc, items=items)
         if isinstance(node, tree.Guard | tree.Loop):
-            return dataclasses.replace(node, span=span, items=items)
+            return replace(node, span=span, items=items)
         return tree.Broken(span, words(list(inner)))
 
     def stand_in(self, head: Sequence[Lexeme], span: Span) -> Any:

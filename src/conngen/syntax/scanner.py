@@ -7,14 +7,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from .. import limits
+from ..patterns import pattern
 from ..source import Span
 from .problem import Problem
 
-__all__ = ["Lexeme", "Scanner", "check_limits", "check_text", "end_of_line", "visible", "visible_strings"]
+__all__ = [
+    "Lexeme",
+    "Scanner",
+    "check_limits",
+    "check_text",
+    "end_of_line",
+    "near_limits",
+    "visible",
+    "visible_strings",
+]
 
 
 class Lexeme(NamedTuple):
@@ -102,9 +112,50 @@ def check_limits(lexemes: list[Lexeme]) -> Problem | None:
     return None
 
 
-_LINE_END = re.compile(r"[\r\n]")
+_STEPS = {
+    **dict.fromkeys("([{", "open"),
+    **dict.fromkeys(")]}", "close"),
+    **dict.fromkeys([",", ":", "=", *_RESETS], "reset"),
+    **dict.fromkeys(["+=", "-=", "|=", "==", "!=", "<=", ">=", "//", "**"], "count"),
+    **dict.fromkeys([*"+-*/%<>|", *(n * "." for n in range(1, 100)), *_COUNTED], "count"),
+}
+
+
+def near_limits(words: Iterable[str]) -> bool:
+    """Whether a text that could be read may be nested too deep, or have expressions that are too long.
+
+    Parameters
+    ----------
+    words : iterable of `str`
+        What the parser has met in it, one by one.
+    """
+    step_of = _STEPS.get
+    count = 0
+    outer: list[int] = []
+    for word in words:
+        step = step_of(word)
+        if step is None:
+            continue
+        if step == "reset":
+            count = 0
+        elif step == "open":
+            outer.append(count + 1)
+            count = 0
+            if len(outer) > limits.NESTING.value // 2:
+                return True
+        elif step == "close":
+            count = outer.pop() if outer else 0
+            count = 0 if word == "}" else count
+        else:
+            count += 1
+        if count > limits.OPERATORS.value // 2:
+            return True
+    return False
+
+
+_LINE_END = pattern(r"[\r\n]")
 # Marks, embeddings, overrides and isolates of direction; zero-width and other invisible characters.
-_INVISIBLE = re.compile(
+_INVISIBLE = pattern(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff\ud800-\udfff]"
 )

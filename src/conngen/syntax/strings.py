@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ..source import Span
+from ..patterns import pattern
+from ..source import Span, dedented
 from . import tree
 from .problem import Problem
 
 __all__ = ["Literal", "fields", "joined"]
 
-_ESCAPE = re.compile(
+_ESCAPE = pattern(
     r"\\(?:(?P<octal>[4-7][0-7]{2})|\r\n|[\r\n\\'\"abfnrtv]|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}"
     r"|U00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4}|N\{(?P<name>[^{}]*)\}|(?P<bad>N\{|[\s\S]))"
 )
-_NAMED = re.compile(r"\\N\{[^{}]*\}")
-_SHOWN = re.compile(r"([\s\S]*[^=!<>])=\s*")
+_NAMED = pattern(r"\\N\{[^{}]*\}")
+_SHOWN = pattern(r"([\s\S]*[^=!<>])=\s*")
 """``x=`` in the braces of an f-string."""
 
 
@@ -275,12 +275,12 @@ def _is_character(name: str) -> bool:
 
 
 def _dedent(pieces: list[str | tree.Expression]) -> list[str | tree.Expression]:
-    """Take the indentation of a doc away, as `inspect.cleandoc` does, expressions left in place."""
+    """Take the indentation of a doc away, as `dedented` does, expressions left in place."""
     mark = "\0"
     texts = [piece.replace(mark, "") if isinstance(piece, str) else mark for piece in pieces]
     expressions = [piece for piece in pieces if not isinstance(piece, str)]
     cleaned: list[str | tree.Expression] = []
-    for i, piece in enumerate(inspect.cleandoc("".join(texts)).rstrip().split(mark)):
+    for i, piece in enumerate(dedented("".join(texts)).rstrip().split(mark)):
         if i:
             cleaned.append(expressions[i - 1])
         if piece:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from conngen.universe.shapes import UniverseError, flag, names, only, shown, table, text
+
+from ..patterns import pattern
+from ..records import dataclass, field, replace
 
 __all__ = ["SKYPIX", "Dimension", "SkypixSystem", "Universe", "read_dimension"]
 
@@ -17,7 +18,7 @@ SKYPIX = "skypix"
 
 _SKYPIX_DOC = "Placeholder for the sky pixelization that the dataset type has in the data repository."
 _KEYS = ("doc", "requires", "implies", "governor")
-_LEVEL = re.compile(r"[0-9]+")
+_LEVEL = pattern(r"[0-9]+")
 
 
 @dataclass(frozen=True)

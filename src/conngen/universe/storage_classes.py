@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from conngen.universe.shapes import UniverseError, names, only, shown, table, text
+
+from ..records import dataclass, field
 
 __all__ = ["StorageClass", "StorageClasses"]
 

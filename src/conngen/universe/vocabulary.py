@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -13,13 +11,16 @@ from conngen.universe.dimensions import SkypixSystem, Universe, read_dimension
 from conngen.universe.shapes import UniverseError, number, only, shown, table, text
 from conngen.universe.storage_classes import StorageClasses
 
+from ..patterns import pattern
+from ..records import dataclass, field
+
 __all__ = ["DATA", "Vocabulary", "embedded", "newness", "parse_vocabulary", "releases", "vocabulary_file"]
 
 DATA = Path(__file__).parent / "data"
 """The folder of the embedded files (`~pathlib.Path`)."""
 
 _STEM = "daf_butler-"
-_NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)*")
+_NUMBERS = pattern(r"[0-9]+(?:\.[0-9]+)*")
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from ..records import dataclass, field
 
 __all__ = ["Fault", "Generated", "Pair", "PairResult"]
 

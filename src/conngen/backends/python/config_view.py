@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from ...model import (
@@ -18,6 +17,7 @@ from ...model import (
     Task,
     path_of,
 )
+from ...records import dataclass
 from ...syntax import tree
 from .field_code import field
 from .imports import Imports

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from ...model import ConnectionsClass, Module, PythonName, Task
+from ...records import dataclass, replace
 from ...universe import Vocabulary
 from ...vocabulary import METHODS
 from .connection_code import connection, inherited_with_changes

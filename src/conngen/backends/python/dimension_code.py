@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from ...model import (
     Built,
@@ -18,6 +17,7 @@ from ...model import (
     Switch,
     names_of,
 )
+from ...records import dataclass, field
 from .imports import Imports
 from .literals import literal, string
 from .printer import Printer

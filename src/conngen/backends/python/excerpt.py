@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from ...model import ConfigClass, ConfigField, Connection, ConnectionsClass, Module, Task
+from ...records import dataclass, replace
 from ...universe import Vocabulary
 from . import config_view, connections_view
 from .render import render

@@ -6,9 +6,9 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from ...model import PythonName
+from ...records import dataclass
 from .errors import InternalError
 from .literals import identifier
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from ...model import Connection, ConnectionsClass, Override, Task, Text, Value
+from ...records import dataclass, replace
 from ...universe import Vocabulary
 from ...vocabulary import Kind
 from .imports import Imports

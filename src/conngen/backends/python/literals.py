@@ -7,15 +7,15 @@ made here is read again by Python before it is used.
 from __future__ import annotations
 
 import ast
-import inspect
 import keyword
 import math
 import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from ...model import PythonName
+from ...records import dataclass
+from ...source import dedented
 from .errors import InternalError
 
 __all__ = ["Filled", "docstring", "f_string", "identifier", "literal", "number", "string", "tidy", "width"]
@@ -174,7 +174,7 @@ def literal(value: object, name: Callable[[PythonName], str] | None = None) -> s
 
 def tidy(text: str) -> str:
     """Return a text as the docstring of a generated class says it: without white space that nobody sees."""
-    lines = [line.rstrip() for line in inspect.cleandoc(text).split("\n")]
+    lines = [line.rstrip() for line in dedented(text).split("\n")]
     return "\n".join(lines).strip()
 
 

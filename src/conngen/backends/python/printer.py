@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
 from ...model import Binding, ConfigField, Expression, Meaning, TemplatePart, Text, path_of
+from ...records import dataclass, field, replace
 from ...syntax import tree
 from .errors import InternalError
 from .imports import Imports

@@ -3,30 +3,67 @@
 from __future__ import annotations
 
 import ast
+import hashlib
+from collections.abc import Callable
 from functools import cache
-
-import black
-import jinja2
-from black.mode import TargetVersion
-from black.parsing import InvalidInput
+from typing import TYPE_CHECKING
 
 from ...resources import folder
+from . import stored_templates
 from .errors import InternalError
 from .wrap import wrap
 
-__all__ = ["format_module", "render"]
+if TYPE_CHECKING:
+    import jinja2
+
+__all__ = ["by_jinja", "digest", "format_module", "printed", "render", "sources"]
+
+
+def sources() -> dict[str, str]:
+    """Return the templates as they are now, by name."""
+    files = sorted((folder("templates") / "python").glob("*.jinja"))
+    return {file.name: file.read_text(encoding="utf-8") for file in files}
+
+
+def digest(templates: dict[str, str]) -> str:
+    """Return the digest of templates."""
+    whole = "\0".join(f"{name}\0{text}" for name, text in templates.items())
+    return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
 
 
 @cache
 def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder("templates") / "python"),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,
-    )
+    import jinja2
+
+    from .templating import environment
+
+    return environment(jinja2.FileSystemLoader(folder("templates") / "python"))
+
+
+def by_jinja(template: str, module: object) -> str:
+    """Return what jinja prints; parameters as for `printed`."""
+    return _environment().get_template(template).render(module=module)
+
+
+@cache
+def _is_current() -> bool:
+    return digest(sources()) == stored_templates.TEMPLATES
+
+
+def printed(template: str, module: object) -> str:
+    """Return what a template prints: by its stored function, or by jinja if it was changed since that was made.
+
+    Parameters
+    ----------
+    template : `str`
+        The name of the template.
+    module : `object`
+        The view of the module.
+    """
+    if not _is_current():
+        return by_jinja(template, module)
+    function: Callable[[object], str] = getattr(stored_templates, f"print_{template.partition('.')[0]}")
+    return function(module)
 
 
 def render(template: str, module: object, line_length: int) -> str:
@@ -41,7 +78,9 @@ def render(template: str, module: object, line_length: int) -> str:
     line_length : `int`
         The columns there are.
     """
-    code = _environment().get_template(template).render(module=module)
+    from black.parsing import InvalidInput
+
+    code = printed(template, module)
     try:
         return format_module(code, line_length)
     except (SyntaxError, InvalidInput) as err:
@@ -50,6 +89,9 @@ def render(template: str, module: object, line_length: int) -> str:
 
 def format_module(code: str, line_length: int) -> str:
     """Return a module formatted as every release of black formats it, long strings broken."""
+    import black
+    from black.mode import TargetVersion
+
     mode = black.Mode(
         target_versions={TargetVersion.PY311}, line_length=line_length, magic_trailing_comma=True
     )

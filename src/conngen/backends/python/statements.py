@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Union
 
 from ...model import Base, PythonName, Value
+from ...records import dataclass
 from .imports import ImportBlock, Imports
 from .printer import Printer
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ...model import ConfigField, Connection, Expression, Module, Task
+from ...records import dataclass
 from ...universe import Vocabulary
 from .connections_view import described, rest_doc
 from .imports import Imports

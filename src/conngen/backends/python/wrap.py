@@ -6,12 +6,14 @@ import ast
 import re
 from collections.abc import Iterator
 
+from ...patterns import pattern
 from .literals import string, width
 
 __all__ = ["wrap"]
 
-_PIECE = re.compile(r"\\(?:x..|u....|U........|.)|.", re.DOTALL)
-_FIELD_OR_PIECE = re.compile(r"\{\{|\}\}|\{(?:[^{}]|\{[^{}]*\})*\}|" + _PIECE.pattern, re.DOTALL)
+_PIECE_TEXT = r"\\(?:x..|u....|U........|.)|."
+_PIECE = pattern(_PIECE_TEXT, re.DOTALL)
+_FIELD_OR_PIECE = pattern(r"\{\{|\}\}|\{(?:[^{}]|\{[^{}]*\})*\}|" + _PIECE_TEXT, re.DOTALL)
 """The same for an f-string, in which a field is one piece, with the fields in its format."""
 _SHORTEST = 20
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
 from ...diagnostics import Diagnostic
+from ...records import dataclass
 from ...source import Span
 from ..edits import Edit
 

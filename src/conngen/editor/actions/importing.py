@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from ...errors import ConngenError
 from ...finder import Finder
 from ...model import ConfigClass, ConnectionsClass, Definition, Imported, Task
 from ...python_source import PythonReader
+from ...records import dataclass
 from ...source import Span
 from ...syntax import tree
 from .action import Action

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from ...diagnostics import Diagnostic
+from ...records import dataclass
 from ...source import Span
 from ...syntax import tree
 from ...syntax.parser import scanner

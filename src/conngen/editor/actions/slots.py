@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Union
 from weakref import WeakKeyDictionary
 
 from ...model import Module
+from ...records import dataclass
 from ...source import Span
 from ...syntax import tree
 from ...syntax.parser import scanner

@@ -7,9 +7,9 @@ of an item, the other modules what fits there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ...model import Base
+from ...records import replace
 from ...syntax.scanner import Lexeme
 from ...vocabulary import CONNECTION_FLAGS, EDITION, OVERRIDABLE
 from ..view import View

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +20,7 @@ from ...model import (
     Template,
     Text,
 )
+from ...records import dataclass
 from ...source import Source
 from ...vocabulary import BLOCKS
 from ..declared import config_of, connections_of

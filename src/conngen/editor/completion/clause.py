@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from ...records import dataclass
 from ...syntax.scanner import Lexeme
 from .outline import Outline
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import replace
 from weakref import ReferenceType, ref
 
 from ...errors import ConngenError
 from ...finder import Finder
 from ...model import ConfigClass, ConnectionsClass, Definition, Task
 from ...python_source import PythonModule, PythonReader
+from ...records import replace
 from ..view import View
 from .around import plain
 from .proposal import Proposal, ProposalKind, Rank

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from ...records import dataclass
 from ...source import Span
 from ...syntax import tree
-from ...syntax.parser import grammar, scanner
+from ...syntax.lalr import parser
+from ...syntax.parser import scanner
 from ...syntax.scanner import Lexeme, visible
 from ...vocabulary import BLOCKS, DEFINITIONS, KINDS
 from ..view import View
@@ -114,14 +115,8 @@ def can_follow(beginning: str) -> bool:
 
 
 def _accepted(beginning: str) -> frozenset[str] | None:
-    import lark
-
-    parser: Any = grammar().parse_interactive(beginning, start="only_item")
-    try:
-        parser.exhaust_lexer()
-    except lark.UnexpectedInput:
-        return None
-    return frozenset(parser.accepts())
+    states, stop = parser().follow(beginning, "only_item")
+    return None if stop is not None else parser().accepted(states)
 
 
 def ends_operand(lexeme: Lexeme) -> bool:

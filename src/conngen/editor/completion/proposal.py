@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
+from ...records import dataclass
 from ...source import Span
 from ..edits import Edit
 

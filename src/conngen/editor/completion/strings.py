@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
+from ...records import replace
 from ...source import Span
 from ...syntax.scanner import Lexeme
 from ...vocabulary import Takes

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ...checks import CODES, page_of
 from ...model import ConfigClass, ConfigField, ConnectionsClass, Imported, Task
+from ...records import replace
 from ...syntax.scanner import Lexeme
 from ...vocabulary import (
     CONFIG_METHODS,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ...records import dataclass
 from ...source import Span
 from ..paths import is_comment, path_at
 from ..view import View

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...conditions.fields import SUBTASK_ATTRIBUTES
@@ -19,6 +18,7 @@ from ...model import (
     path_of,
 )
 from ...model.evaluation import FUNCTIONS
+from ...records import dataclass, field, replace
 from ...syntax import tree
 from ..view import View
 from .strings import Part, dotted_parts

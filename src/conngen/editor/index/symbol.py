@@ -5,9 +5,9 @@ from __future__ import annotations
 import enum
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
+from ...records import dataclass, field
 from ...source import Place, Span
 
 __all__ = ["CLASSES", "Index", "Occurrence", "Symbol", "SymbolKind"]

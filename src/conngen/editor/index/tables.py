@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from ...conditions.fields import config_of
 from ...errors import ConngenError
@@ -18,6 +17,7 @@ from ...model import (
     Task,
     Value,
 )
+from ...records import replace
 from ...source import Place, Source
 from ..view import View
 from .symbol import Symbol, SymbolKind

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ...model import ConfigClass, ConnectionsClass, Task
+from ...records import replace
 from ...source import Span
 from ...syntax import tree
 from ...vocabulary import (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 
+from ...records import dataclass, field
 from .expressions import NotSaid, merged_values
 from .left import targets_of
 from .sayer import Sayer

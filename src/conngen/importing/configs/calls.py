@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from ...records import dataclass, field
 from ..drafts import AssignmentDraft, FieldDraft
 from ..python_file import dotted_name
 from .expressions import NotSaid, path_of, shown

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 
+from ...records import dataclass, field
 from ..drafts import AssignmentDraft
 from .calls import Instance
 from .expressions import NotSaid, field_names, path_of, shown

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import copy
 import re
-from dataclasses import dataclass, field
 
+from ...records import dataclass, field
 from ..python_file import dotted_name
 from .expressions import NotSaid, joined
 from .sayer import Sayer

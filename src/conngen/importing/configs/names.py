@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 
+from ...records import dataclass, field
 from ..classes import Find
 from ..drafts import FieldDraft, Hook, Item, Note
 from ..python_file import PythonFile

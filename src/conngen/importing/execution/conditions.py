@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from ...records import dataclass
 from . import formulas
 from .minimal import Row, forms
 from .questions import Fields, Question

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from ...records import dataclass, field
 from ...vocabulary import KINDS
 from ..drafts import ConnectionDraft, LoopDraft, Note, RequirementDraft
 from ..python_file import PythonFile

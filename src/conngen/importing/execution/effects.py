@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from ...records import dataclass
 from .context import COLLECTIONS
 
 __all__ = ["Effects", "effects_of", "leftover", "looked_at", "mentioned"]

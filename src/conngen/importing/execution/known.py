@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 
+from ...records import dataclass, field
 from ..drafts import ConnectionDraft, LoopDraft, Note, RequirementDraft, Switch
 from ..python_file import PythonFile
 

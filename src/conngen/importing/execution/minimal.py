@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from ...records import dataclass
 from .questions import Question
 from .shapes import Leaf, Shape, join
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Union
 
+from ...records import dataclass
 from . import formulas
 from .questions import Fields, Question, literal, read_question
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field, replace
 
+from ...records import dataclass, field, replace
 from . import formulas
 from .known import Unsayable
 from .values import Choice, Display, Made, Value, merged

@@ -8,9 +8,9 @@ from __future__ import annotations
 import ast
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Union
 
+from ...records import dataclass
 from ...vocabulary import CONNECTION_FLAGS, KINDS
 from . import formulas
 from .known import Unsayable

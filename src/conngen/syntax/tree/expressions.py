@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Union
 
+from ...records import dataclass, field
 from ...source import Span
 
 __all__ = [

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Union
 
+from ...records import dataclass, field
 from ...source import Span
 from .expressions import Dotted, Expression, Filled, Identifier, Node, Number, Quantum, Star, String
 
