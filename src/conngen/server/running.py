@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import signal
 from pathlib import Path
 
 from ..errors import UsageError
@@ -38,7 +40,19 @@ def run() -> int:
     """Run a server over standard input and output; return what to exit with."""
 
     async def main() -> int:
+        _wake_for_interrupts()
         output = take_output()
-        return await run_transport(Connection(output, features.FEATURES, features.COMMANDS), output)
+        try:
+            return await run_transport(Connection(output, features.FEATURES, features.COMMANDS), output)
+        except asyncio.CancelledError:
+            raise KeyboardInterrupt from None
 
     return asyncio.run(main())
+
+
+def _wake_for_interrupts() -> None:
+    """Let Ctrl-C end the task also if it comes just before the loop begins to wait, which nothing else would end."""
+    task = asyncio.current_task()
+    assert task is not None
+    with contextlib.suppress(NotImplementedError):  # on Windows, where the loop sees to it
+        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, task.cancel)
