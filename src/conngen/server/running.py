@@ -54,5 +54,7 @@ def _wake_for_interrupts() -> None:
     """Let Ctrl-C end the task also if it comes just before the loop begins to wait, which nothing else would end."""
     task = asyncio.current_task()
     assert task is not None
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # whoever started it wants it so
+        return
     with contextlib.suppress(NotImplementedError):  # on Windows, where the loop sees to it
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, task.cancel)
