@@ -29,6 +29,8 @@ class Watching:
             stderr=subprocess.STDOUT,
             text=True,
             env=os.environ | {"WATCHFILES_FORCE_POLLING": "false"},
+            # A shell that runs the tests in the background makes its children deaf to interruptions.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         self.reader = threading.Thread(target=self._read)
         self.reader.start()

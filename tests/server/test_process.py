@@ -129,7 +129,13 @@ def test_what_is_called_off_before_its_turn_is_not_done(tmp_path):
 
 def test_interrupting_ends_it(tmp_path):
     with subprocess.Popen(
-        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
+        COMMAND,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        # A shell that runs the tests in the background makes its children deaf to interruptions.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         process.stdin.write(framed(HELLO))
         process.stdin.flush()
