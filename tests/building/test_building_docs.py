@@ -96,23 +96,33 @@ def test_hooks_and_inputs_that_are_shown_exist():
 
 
 def test_a_package_of_scons_utils(tmp_path):
-    """`lsst.sconsUtils` itself needs the stack; what the snippet takes of it is an environment and lists of targets."""
+    """A package as all of them are laid out, with the real `lsst.sconsUtils`: its tests find the modules."""
     root = example("scons", tmp_path)
-    (root / "python").mkdir()
-    (root / "stars").rename(root / "python/lsst")
-    utils = root / "site/lsst/sconsUtils"
-    utils.mkdir(parents=True)
-    (utils / "__init__.py").write_text(
-        "import SCons.Script\nenv = SCons.Script.Environment()\ntargets = {'python': []}\n"
-    )
+    package = root / "python/lsst/few"
+    package.mkdir(parents=True)
+    (root / "stars").rename(package / "stars")
+    shared = "import pkgutil\n\n__path__ = pkgutil.extend_path(__path__, __name__)\n"
+    for folder in (package.parent, package):
+        (folder / "__init__.py").write_text(shared)
     (root / "python/SConscript").write_text(block("sconsutils"))
     (root / "SConstruct").write_text(
-        "import lsst\nlsst.__path__.append(Dir('site/lsst').abspath)\nSConscript('python/SConscript')\n"
-        "from lsst.sconsUtils import env, targets\nDefault(env.Alias('python', targets['python']))\n"
+        "from lsst.sconsUtils import scripts\n\n"
+        "scripts.BasicSConstruct('few_stars', versionString='1', disableCc=True, noCfgFile=True)\n"
     )
-    assert "6 created" in run("scons", "-Q", cwd=root)
-    assert (root / "python/lsst/find_config.py").exists()
-    assert "up to date" in run("scons", "-Q", cwd=root)
+    (root / "tests").mkdir()
+    (root / "tests/SConscript").write_text(
+        "from lsst.sconsUtils import scripts\n\nscripts.BasicSConscript.tests(pyList=[])\n"
+    )
+    (root / "tests/test_stars.py").write_text(
+        "from lsst.few.stars.find_config import FindConfig\n\n\n"
+        "def test_it():\n    assert FindConfig().threshold == 5.0\n"
+    )
+    printed = run("scons", "-Q", cwd=root, PYTHONPATH=str(root / "python"))
+    assert "6 created" in printed
+    assert "1 passed" in printed
+    assert "up to date" in run("scons", "-Q", "python", cwd=root)
+    run("scons", "-Q", "-c", "python", cwd=root)
+    assert not list(package.rglob("find_co*.py"))
 
 
 def test_links_lead_somewhere():

@@ -94,6 +94,69 @@ def test_several_calls_share_a_manifest(root):
     assert (root / "marks/.more.conngen").exists()
 
 
+def test_scripts_that_share_an_environment_may_all_ask_for_the_tool(root):
+    (root / "SConstruct").write_text(
+        "from conngen.integrations import scons\n"
+        "env = Environment(tools=[scons.generate])\n"
+        "env.Conngen('stars')\n"
+        "scons.generate(env)\n"
+    )
+    run(*COMMAND, cwd=root)
+    settle()
+    with (root / "stars/columns.py").open("a") as stream:
+        stream.write("\n\nNUMBER = 1\n")
+    assert "conngen build stars" in run(*COMMAND, cwd=root)
+
+
+def test_the_last_call_cleans_the_manifest_that_all_share(root):
+    (root / "more").mkdir()
+    (root / "more/other.conn").write_text((root / "stars/find.conn").read_text().replace("Find", "Other"))
+    (root / "SConstruct").write_text(
+        "from conngen.integrations import scons\n"
+        "env = Environment(tools=[scons.generate])\n"
+        "one = env.Conngen('stars')\n"
+        "two = env.Clone().Conngen('more')\n"
+    )
+    run(*COMMAND, cwd=root)
+    run(*COMMAND, "-c", "stars", cwd=root)
+    assert (root / ".conngen-manifest.json").exists()
+    run(*COMMAND, "-c", cwd=root)
+    assert not (root / ".conngen-manifest.json").exists()
+    assert not list(root.rglob("*_config.py"))
+
+
+@pytest.mark.parametrize("duplicate", [True, False])
+def test_scripts_with_a_variant_folder(root, duplicate):
+    (root / "src").mkdir()
+    for name in ("stars", "pyproject.toml"):
+        (root / name).rename(root / "src" / name)
+    (root / "src/SConscript").write_text("Import('env')\nenv.Conngen('stars')\n")
+    (root / "SConstruct").write_text(
+        "from conngen.integrations import scons\n"
+        "env = Environment(tools=[scons.generate])\n"
+        f"SConscript('src/SConscript', 'env', variant_dir='build/it', duplicate={duplicate})\n"
+    )
+    assert "6 created" in run(*COMMAND, cwd=root)
+    assert (root / "src/stars/find_config.py").exists()
+    assert (root / "build/it/.stars.conngen").exists()
+    assert "up to date" in run(*COMMAND, cwd=root)
+    settle()
+    (root / "src/stars/find.conn").rename(root / "src/stars/search.conn")
+    measure = root / "src/stars/measure.conn"
+    measure.write_text(measure.read_text().replace("from .find", "from .search"))
+    assert "removed  src/stars/find_config.py" in run(*COMMAND, cwd=root)
+    run(*COMMAND, "-c", cwd=root)
+    assert not list((root / "src").rglob("*_config.py"))
+
+
+def test_names_that_scons_would_read_as_variables(root):
+    root = root.rename(root.with_name("a b#c $d:e"))
+    assert "6 created" in run(*COMMAND, cwd=root)
+    assert "up to date" in run(*COMMAND, cwd=root)
+    run(*COMMAND, "-c", cwd=root)
+    assert not (root / "stars/find_config.py").exists()
+
+
 def test_modules_can_go_elsewhere(root):
     (root / "SConstruct").write_text(
         "from conngen.integrations import scons\n"

@@ -90,6 +90,8 @@ def generate(env: Any) -> None:
     from SCons.Builder import Builder  # type: ignore[import-not-found,unused-ignore]
     from SCons.Scanner import ScannerBase  # type: ignore[import-not-found,unused-ignore]
 
+    if _SURVEY in env:
+        return  # files that share an environment may all ask for the tool
     env[_SURVEY] = _Survey()
     env.SetDefault(CONNGENOUTDIR="")
     scanner = ScannerBase(_scan, name="conngen", skeys=[".conn"])
@@ -122,7 +124,7 @@ def _emit(target: list[Any], source: list[Any], env: Any) -> tuple[list[Any], li
         # The action will say what is wrong.
         projects, found = (), {}
     survey.files |= found
-    modules = [env.File(str(path)) for one in found.values() for path in one.modules]
+    modules = [env.fs.File(str(path)) for one in found.values() for path in one.modules]
     targets = [stamp, *modules]
     env.Depends(targets, env.Value(_digest(found.values())))
     if not projects:
@@ -131,8 +133,8 @@ def _emit(target: list[Any], source: list[Any], env: Any) -> tuple[list[Any], li
     # What a build does not change stays as it is, and what it can't build too.
     env.Precious(targets)
     env.NoCache(targets)
-    _clean(env, stamp, modules, projects)
-    return targets, [env.File(key) for key in sorted(found)]
+    _clean(env, stamp, survey, modules, projects)
+    return targets, [env.fs.File(key) for key in sorted(found)]
 
 
 def _out_dir(env: Any) -> Path | None:
@@ -199,21 +201,23 @@ def _scan(node: Any, env: Any, path: object = ()) -> list[Any]:
     if key not in survey.files:
         return []
     made = survey.made
-    return [env.File(str(one)) for one in survey.files[key].inputs if one not in made]
+    return [env.fs.File(str(one)) for one in survey.files[key].inputs if one not in made]
 
 
-def _clean(env: Any, stamp: Any, modules: Sequence[Any], projects: Sequence[Project]) -> None:
-    """Say what `scons -c` removes: never what was edited by hand."""
-    paths = {Path(one.abspath) for one in modules}
+def _clean(
+    env: Any, stamp: Any, survey: _Survey, modules: Sequence[Any], projects: Sequence[Project]
+) -> None:
+    """Say what `scons -c` removes: never what was edited by hand, and the manifest with the last of its modules."""
+    made = survey.made
     env.NoClean([one for one in modules if _is_edited(Path(one.abspath))])
     for root in {conn.out_root for project in projects for conn in project.files} | {
         project.settings.out_dir or project.settings.root for project in projects
     }:
         entries = load(root / MANIFEST).entries
         stale = {root / name for name, one in entries.items() if not (root / one.source).exists()}
-        env.Clean(stamp, [env.File(str(path)) for path in sorted(stale) if not _is_edited(path)])
-        if {root / name for name in entries} <= paths | stale:
-            env.Clean(stamp, env.File(str(root / MANIFEST)))
+        env.Clean(stamp, [env.fs.File(str(path)) for path in sorted(stale) if not _is_edited(path)])
+        if {root / name for name in entries} <= made | stale:
+            env.Clean(stamp, env.fs.File(str(root / MANIFEST)))
 
 
 def _is_edited(path: Path) -> bool:
