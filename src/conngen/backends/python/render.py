@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ...resources import folder
 from . import stored_templates
 from .errors import InternalError
+from .layout import UnsureError, laid_out
 from .wrap import wrap
 
 if TYPE_CHECKING:
@@ -78,9 +79,13 @@ def render(template: str, module: object, line_length: int) -> str:
     line_length : `int`
         The columns there are.
     """
+    code = printed(template, module)
+    try:
+        return laid_out(code, line_length)
+    except UnsureError:
+        pass
     from black.parsing import InvalidInput
 
-    code = printed(template, module)
     try:
         return format_module(code, line_length)
     except (SyntaxError, InvalidInput) as err:

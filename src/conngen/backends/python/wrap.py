@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ...patterns import pattern
 from .literals import string, width
 
-__all__ = ["wrap"]
+__all__ = ["pieces", "wrap"]
 
 _PIECE_TEXT = r"\\(?:x..|u....|U........|.)|."
 _PIECE = pattern(_PIECE_TEXT, re.DOTALL)
@@ -47,11 +47,9 @@ def wrap(code: str, line_length: int) -> str:
             len(line.encode()[:offset].decode()) for offset in (node.col_offset, node.end_col_offset or 0)
         )
         indent = len(line) - len(line.lstrip())
-        pieces = _pieces(line[start:end], line_length - indent - (1 if bare else 4))
-        if len(pieces) > 1 or (
-            not bare and start > indent
-        ):  # a single one still gains from a line of its own
-            text = "\n".join(pieces)
+        parts = pieces(line[start:end], line_length - indent - (1 if bare else 4))
+        if len(parts) > 1 or (not bare and start > indent):  # a single one still gains from a line of its own
+            text = "\n".join(parts)
             begin = starts[node.lineno - 1]
             changes.append((begin + start, begin + end, text if bare else f"(\n{text}\n)"))
     for begin, finish, text in sorted(changes, reverse=True):
@@ -85,7 +83,7 @@ def _strings(module: ast.Module) -> Iterator[tuple[ast.expr, bool]]:
             yield node, id(node) in positional
 
 
-def _pieces(written: str, room: int) -> list[str]:
+def pieces(written: str, room: int) -> list[str]:
     """Return literals that together are one, broken behind spaces and line ends if there are any."""
     formatted = written.startswith("f")
     quote = written[-1]

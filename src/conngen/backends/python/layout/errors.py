@@ -1,0 +1,9 @@
+"""What is said of text that isn't laid out here."""
+
+from __future__ import annotations
+
+__all__ = ["UnsureError"]
+
+
+class UnsureError(Exception):
+    """How black would lay something out is not certain."""
