@@ -7,7 +7,7 @@ resolved file; the codes of the others are reported by the parser and the resolv
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from types import ModuleType
 
@@ -137,6 +137,13 @@ def _module(code: str) -> ModuleType:
     return importlib.import_module(f".{code.replace('-', '_')}", __name__)
 
 
+@cache
+def _checks() -> tuple[tuple[str, Callable[[Subject], Iterable[Diagnostic]]], ...]:
+    """Return the checks there are, each with its code."""
+    found = ((name, getattr(_module(name), "check", None)) for name in CODES)
+    return tuple((name, check) for name, check in found if check is not None)
+
+
 def code_of(name: str) -> Code:
     """Return the code of a name.
 
@@ -165,10 +172,7 @@ def run(subject: Subject) -> Iterator[Diagnostic]:
     What is wrong in a task class that was there before the `.conn` file is a warning at most: code that works in ways
     that can't be seen from here must not keep a file from being compiled.
     """
-    for name in CODES:
-        check = getattr(_module(name), "check", None)
-        if check is None:
-            continue
+    for name, check in _checks():
         for one in check(subject):
             lenient = subject.elsewhere and name in _OF_AUTHORS and one.level is Level.ERROR
             yield replace(one, level=Level.WARNING) if lenient else one

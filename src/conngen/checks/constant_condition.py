@@ -52,12 +52,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from ..conditions import Condition, conditions, field_of, problems, truths
 from ..conditions.fields import literal
 from ..conditions.truth import Part, same, strip
 from ..diagnostics import Code, Diagnostic, Level
-from ..model import Expression, Meaning
+from ..model import Expression, Meaning, walk
 from ..records import dataclass
 from ..source import Place
 from ..syntax import tree
@@ -114,6 +115,20 @@ def _is_plain_switch(condition: Condition) -> bool:
     return binding is not None and binding.field is not None and binding.field.basic == ("bool",)
 
 
+def _is_switch(expression: Expression, node: tree.Expression) -> bool:
+    """Whether a part of a condition is a truth field, which may be true and may be false."""
+    binding = expression.names.get(node.name) if isinstance(node, tree.Variable) else None
+    if binding is None or binding.meaning is not Meaning.FIELD or binding.field is None:
+        return False
+    return binding.field.type == "scalar" and binding.field.basic == ("bool",)
+
+
+def _are_apart(parts: list[Part]) -> bool:
+    """Whether no name is in two of some parts, so that what one of them is says nothing about another."""
+    names = [{one.name for one in walk(node) if isinstance(one, tree.Variable)} for _, node in parts]
+    return sum(map(len, names)) == len(set().union(*names))
+
+
 def _key(condition: Condition) -> object:
     """Return what is the same for two rounds in which a condition means the same."""
     expressions = (*condition.outer, condition.expression)
@@ -132,8 +147,12 @@ class _Reader:
     def __init__(self, condition: Condition) -> None:
         self.condition = condition
         self.config = condition.config
-        expressions = (*condition.outer, condition.expression)
-        self.wrong = [found.operation for one in expressions for found in problems(one, self.config)]
+
+    @cached_property
+    def wrong(self) -> list[tree.Node]:
+        """What is wrong in itself."""
+        expressions = (*self.condition.outer, self.condition.expression)
+        return [found.operation for one in expressions for found in problems(one, self.config)]
 
     def findings(self) -> Iterator[_Finding]:
         own = self.condition.expression
@@ -166,6 +185,8 @@ class _Reader:
             case tree.Not(value=value):
                 yield from self.inside(expression, value)
                 return
+        if _is_switch(expression, bare):
+            return
         verdict = self.verdict((expression, bare))
         if verdict is not None:
             yield self.constant(expression, bare, verdict)
@@ -190,7 +211,10 @@ class _Reader:
     # --- `and` and `or` ---
 
     def logical(self, expression: Expression, node: tree.Logical) -> Iterator[_Finding]:
+        """Yield what is wrong with operands of which each may hold and may not."""
         parts = _operands((expression, node), node.operator)
+        if _are_apart(parts):
+            return
         for j, part in enumerate(parts):
             for before in parts[:j]:
                 if (found := self.pair(before, part, node.operator)) is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..authors import AuthorClass, author_class
 from ..conditions.sites import Site, sites
-from ..model import ConfigClass, Connection, ConnectionsClass, Module, Task
+from ..model import ConfigClass, Connection, ConnectionsClass, Module, Task, walk
 from ..records import dataclass, field
 from ..source import Span
 from ..syntax import tree
@@ -94,15 +94,16 @@ class Subject:
     def literals(self) -> Mapping[Span, tree.List | tree.Dict]:
         """The lists and dictionaries in config fields, by the span they take."""
         found: dict[Span, tree.List | tree.Dict] = {}
-        stack: list[tree.Node] = list(self.module.file.items)
+        stack = list(self.module.file.items)
         while stack:
-            node = stack.pop()
-            if isinstance(node, tree.List | tree.Dict):
-                found[node.span] = node
-            if isinstance(node, tree.Block | tree.Guard | tree.Loop):
-                stack += node.items
-            elif not isinstance(node, tree.Declaration):
-                stack += tree.children(node)
+            item = stack.pop()
+            if isinstance(item, tree.Block | tree.Guard | tree.Loop):
+                stack += item.items
+            elif isinstance(item, tree.Field):
+                for part in (item.value, *item.flags):
+                    for node in walk(part) if part is not None else ():
+                        if isinstance(node, tree.List | tree.Dict):
+                            found[node.span] = node
         return found
 
     def connections(self) -> Iterator[tuple[ConnectionsClass, Connection]]:

@@ -78,8 +78,9 @@ def problems(expression: Expression, config: ConfigClass | None) -> Iterator[Pro
         The config it is about.
     """
     finder = _Finder(expression, config)
-    methods = {id(node.function) for node in walk(expression.tree) if isinstance(node, tree.Call)}
-    for node in walk(expression.tree):
+    nodes = list(walk(expression.tree))
+    methods = {id(node.function) for node in nodes if node.__class__ is tree.Call}
+    for node in nodes:
         match node:
             case tree.Compare(operators=operators, values=values):
                 for i, sign in enumerate(operators):

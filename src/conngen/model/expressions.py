@@ -136,9 +136,13 @@ class Expression:
 
 def walk(node: written.Node) -> Iterator[written.Node]:
     """Yield a node and everything inside it, in order."""
-    yield node
-    for child in written.children(node):
-        yield from walk(child)
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        yield node
+        inside = written.children(node)
+        inside.reverse()
+        stack += inside
 
 
 def path_of(node: written.Expression) -> tuple[str, ...] | None:

@@ -92,6 +92,8 @@ class Text:
     @property
     def plain(self) -> str | None:
         """The text, if nothing is to be filled in but templates, written ``{name}``; else `None`."""
+        if len(self.parts) == 1 and isinstance(self.parts[0], str):
+            return self.parts[0]
         if self.dynamic:
             return None
         return "".join(part if isinstance(part, str) else f"{{{part.name}}}" for part in self.parts)  # type: ignore[union-attr]

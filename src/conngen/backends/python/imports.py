@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 
 from ...model import PythonName
 from ...records import dataclass
@@ -81,6 +82,7 @@ class Imports:
         self._in_method = False
         self._beside: set[str] = set()
         self._bound: dict[str, _Bound] = {}
+        self._known: dict[tuple[str, str, str], tuple[str, _Bound]] = {}
 
     # --- names ---
 
@@ -150,6 +152,11 @@ class Imports:
 
     def bind(self, module: str, name: str, alias: str = "", at_runtime: bool = True) -> str:
         """Import a name from a module, or a module if there is no name, and return what to call it."""
+        key = module, name, alias
+        if key in self._known:
+            code, bound = self._known[key]
+            bound.at_runtime = bound.at_runtime or at_runtime
+            return code
         for part in (module.lstrip("."), name, alias):
             if part:
                 identifier(part)
@@ -163,7 +170,8 @@ class Imports:
         if not name and not alias and found == module.split(".")[0]:
             if bound.module != module:  # `import a.b` beside `import a.c`: both bind `a`
                 self._bound.setdefault(module, _Bound(module, "", "", at_runtime))
-            return module
+            found = module
+        self._known[key] = found, bound
         return found
 
     def _place(self, wanted: str, module: str, name: str) -> str:
@@ -190,6 +198,7 @@ class Imports:
     def drop(self, name: str) -> None:
         """Forget an import that turned out not to be needed."""
         self._bound.pop(name, None)
+        self._known.clear()
 
     def builtin(self, name: str) -> str:
         """Return the code of a builtin, also where something else has its name."""
@@ -271,11 +280,13 @@ class Imports:
         return 1 if module.split(".")[0] in sys.stdlib_module_names else 2
 
 
+@lru_cache(maxsize=1024)
 def _module_key(module: str) -> tuple[object, ...]:
     level = len(module) - len(module.lstrip("."))
     return (-level, _natural(module.lstrip(".").lower()), _natural(module.lstrip(".")))
 
 
+@lru_cache(maxsize=4096)
 def _member_key(name: str) -> tuple[object, ...]:
     """Return what names of one module are ordered by: constants, classes, the rest."""
     kind = 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2
@@ -284,6 +295,8 @@ def _member_key(name: str) -> tuple[object, ...]:
 
 def _natural(text: str) -> tuple[tuple[int, int], ...]:
     """Return what names are ordered by: character by character, but whole numbers by their value."""
+    if text.isalpha():
+        return tuple((ord(char), 0) for char in text)
     return tuple(
         (ord("0"), int(part)) if part.isdigit() else (ord(part), 0) for part in re.findall(r"[0-9]+|.", text)
     )

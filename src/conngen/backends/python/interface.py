@@ -69,7 +69,17 @@ class Interface:
 
 
 def interface(cls: ConnectionsClass) -> Interface:
-    """Return what `run` sees of a class of connections, inherited ones included."""
+    """Return what `run` sees of a class of connections, inherited ones included.
+
+    It is asked several times for each class, and remembered with it.
+    """
+    known: dict[str, Interface] = vars(cls)
+    if "_interface" not in known:
+        known["_interface"] = _interface(cls)
+    return known["_interface"]
+
+
+def _interface(cls: ConnectionsClass) -> Interface:
     ports: dict[str, Port] = {}
     repeated: dict[str, Connection] = {}
     _collect(cls, ports, repeated)

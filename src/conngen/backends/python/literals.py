@@ -12,6 +12,7 @@ import math
 import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from ...model import PythonName
 from ...records import dataclass
@@ -24,6 +25,7 @@ _SIMPLE = frozenset("\"'\\{}\n!:=#")
 """What an expression must not hold to stand in the braces of an f-string."""
 
 
+@lru_cache(maxsize=4096)
 def identifier(name: str) -> str:
     """Return a dotted name, after seeing that it is one."""
     if not all(part.isidentifier() and not keyword.iskeyword(part) for part in name.split(".")):
@@ -33,6 +35,8 @@ def identifier(name: str) -> str:
 
 def width(text: str) -> int:
     """Return how many columns a text takes, as formatters and linters count them."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
         for char in text
@@ -41,10 +45,17 @@ def width(text: str) -> int:
 
 def string(text: str) -> str:
     """Return a literal of a text, with the quotes that black would choose."""
+    if _is_plain(text):
+        return f'"{text}"'
     quote = "'" if text.count('"') > text.count("'") else '"'
     found = f"{quote}{_escaped(text, quote)}{quote}"
     _check(found, text)
     return found
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text stands in double quotes as it is, and Python reads just that."""
+    return text.isprintable() and '"' not in text and "\\" not in text
 
 
 @dataclass(frozen=True)
@@ -174,6 +185,8 @@ def literal(value: object, name: Callable[[PythonName], str] | None = None) -> s
 
 def tidy(text: str) -> str:
     """Return a text as the docstring of a generated class says it: without white space that nobody sees."""
+    if "\n" not in text and "\t" not in text:
+        return text.strip()
     lines = [line.rstrip() for line in dedented(text).split("\n")]
     return "\n".join(lines).strip()
 
@@ -190,6 +203,8 @@ def docstring(text: str, indent: int, line_length: int) -> str:
     line_length : `int`
         The columns there are; longer lines are broken.
     """
+    if text.isascii() and len(text) + 6 <= line_length - indent and _is_plain(text):
+        return f'"""{text.strip()}"""'
     room = line_length - indent
     written = [_safe(line) for line in tidy(text).split("\n")]
     lines: list[str] = []
@@ -203,8 +218,9 @@ def docstring(text: str, indent: int, line_length: int) -> str:
         margin = " " * indent
         body = "".join(margin + line + "\n" if line else "\n" for line in lines[1:])
         found = f'"""{lines[0]}\n{body}{margin}"""'
-    read = tidy(str(ast.literal_eval(found)))
-    if " ".join(read.split()) != " ".join(tidy(text).split()):
+    inside = found[3:-3]
+    read = str(ast.literal_eval(found)) if '"' in inside or "\\" in inside else inside
+    if read.split() != text.split():
         raise InternalError(
             "a generated module", f"the docstring {found[:80]!r} is not the text it was made of"
         )
@@ -229,6 +245,8 @@ def _broken(line: str, room: int) -> list[str]:
 
 def _safe(line: str) -> str:
     """Return a line of a docstring without what Python or a formatter would take for more than text."""
+    if line.isprintable() and "\\" not in line:
+        return line.replace('"""', '""\\u0022')
     found = "".join(char if char.isprintable() and char != "\\" else _code(char) for char in line)
     return found.replace('"""', '""\\u0022')
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Union
 
 from ...records import dataclass, field
@@ -270,14 +271,35 @@ Expression = Union[  # noqa: UP007 - the alias names itself in annotations above
 def children(node: Node) -> list[Node]:
     """Return the nodes directly inside a node, in the order of its parts."""
     found: list[Node] = []
-    for name in node.__dataclass_fields__:
-        _collect(getattr(node, name), found)
+    for name in _parts(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, Node):
+            found.append(value)
+        elif value.__class__ is tuple:
+            _collect(value, found)
     return found
 
 
-def _collect(value: object, found: list[Node]) -> None:
-    if isinstance(value, Node):
-        found.append(value)
-    elif isinstance(value, tuple) and not isinstance(value, Span):
-        for item in value:
+@cache
+def _parts(cls: type[Node]) -> tuple[str, ...]:
+    """Return the fields of a kind of nodes that there may be nodes in."""
+    types = {name: type for one in reversed(cls.__mro__) for name, type in _annotations(one).items()}
+    return tuple(name for name in cls.__dataclass_fields__ if types[name] not in _WITHOUT_NODES)
+
+
+def _annotations(cls: type) -> dict[str, str]:
+    found: dict[str, str] = vars(cls).get("__annotations__", {})
+    return found
+
+
+_WITHOUT_NODES = frozenset(
+    {"bool", "bool | None", "frozenset[str]", "int", "int | float", "Span", "Span | None", "str"}
+)
+
+
+def _collect(values: tuple[object, ...], found: list[Node]) -> None:
+    for item in values:
+        if isinstance(item, Node):
+            found.append(item)
+        elif item.__class__ is tuple:
             _collect(item, found)
