@@ -8,7 +8,7 @@ standard library.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from .typings import TYPE_CHECKING
 
 __all__ = ["dataclass", "field", "replace"]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Union
-
 from ...records import dataclass, field
 from ...source import Span
+from ...typings import Union
 
 __all__ = [
     "Attribute",
@@ -241,7 +240,7 @@ class Ternary(Node):
     otherwise: Expression
 
 
-Expression = Union[  # noqa: UP007 - the alias names itself in annotations above
+Expression = Union[
     Variable,
     Attribute,
     Subscript,
