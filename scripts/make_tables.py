@@ -40,7 +40,7 @@ _TEMPLATES_HEAD = '''\
 
 from __future__ import annotations
 
-from typing import Any
+from ...typings import Any
 
 __all__ = ["TEMPLATES"]
 '''

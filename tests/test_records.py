@@ -93,6 +93,11 @@ def made(name: str, source: Any) -> ModuleType:
 
 
 OURS, THEIRS = made("_records_ours", records), made("_records_theirs", dataclasses)
+with pytest.MonkeyPatch.context() as _patch:
+    _patch.setattr(records, "_FEW", 0)
+    MANY = made("_records_many", records)
+    """Those of which there are many objects already."""
+BOTH = pytest.mark.parametrize("ours", [OURS, MANY], ids=["few", "many"])
 
 CALLS = [
     "Node(1)",
@@ -149,21 +154,24 @@ def looks(value: Any) -> Any:
     )
 
 
+@BOTH
 @pytest.mark.parametrize("call", CALLS)
-def test_objects_look_alike(call: str) -> None:
-    assert looks(outcome(OURS, call)) == looks(outcome(THEIRS, call))
+def test_objects_look_alike(ours: ModuleType, call: str) -> None:
+    assert looks(outcome(ours, call)) == looks(outcome(THEIRS, call))
 
 
+@BOTH
 @pytest.mark.parametrize("one", CALLS)
-def test_objects_compare_alike(one: str) -> None:
+def test_objects_compare_alike(ours: ModuleType, one: str) -> None:
     for other in CALLS:
-        pairs = [(outcome(module, one), outcome(module, other)) for module in (OURS, THEIRS)]
+        pairs = [(outcome(module, one), outcome(module, other)) for module in (ours, THEIRS)]
         assert len({left == right for left, right in pairs}) == 1, (one, other)
         (left, right), _ = pairs
         if type(left) is type(right) and looks(left)[3:4] == (True,) and left == right:
             assert hash(left) == hash(right)
 
 
+@BOTH
 @pytest.mark.parametrize(
     "code",
     [
@@ -183,21 +191,38 @@ def test_objects_compare_alike(one: str) -> None:
         "setattr(Mutable('a'), 'name', 'b')",
     ],
 )
-def test_what_is_done_with_objects_is_alike(code: str) -> None:
-    found = outcome(OURS, code, replace=records.replace, **_functions())
+def test_what_is_done_with_objects_is_alike(ours: ModuleType, code: str) -> None:
+    found = outcome(ours, code, replace=records.replace, **_functions())
     assert found == outcome(THEIRS, code, replace=dataclasses.replace, **_functions())
-    assert found == outcome(OURS, code, replace=dataclasses.replace, **_functions())
+    assert found == outcome(ours, code, replace=dataclasses.replace, **_functions())
 
 
 def _functions() -> dict[str, Any]:
     return {name: getattr(dataclasses, name) for name in ("fields", "asdict", "is_dataclass")}
 
 
+@BOTH
 @pytest.mark.parametrize("call", ["Named(1, 'a', (2,), 3)", "Loose('a', {1: 2})", "Mutable('a', [1])"])
-def test_objects_are_copied_and_pickled(call: str) -> None:
-    value = outcome(OURS, call)
+def test_objects_are_copied_and_pickled(ours: ModuleType, call: str) -> None:
+    value = outcome(ours, call)
     for other in (copy.copy(value), copy.deepcopy(value), pickle.loads(pickle.dumps(value))):
         assert looks(other) == looks(value)
+
+
+def test_the_fields_of_objects_are_in_one_order_however_many_there_are() -> None:
+    for call in ("Named(name='a', span=1)", "Loose(words={}, name='b')", "Mutable(items=[], name='c')"):
+        found = [outcome(module, call) for module in (OURS, MANY)]
+        assert repr(found[0]) == repr(found[1])
+        if hasattr(found[0], "__dict__"):
+            assert list(vars(found[0])) == list(vars(found[1]))
+
+
+def test_an_init_is_written_once_there_are_many_objects() -> None:
+    fresh = made("_records_fresh", records)
+    first = fresh.Ranked.__init__
+    for rank in range(2 * records._FEW):
+        assert fresh.Ranked(rank, name="b").rank == rank
+        assert (fresh.Ranked.__init__ is first) == (rank < records._FEW)
 
 
 def test_objects_match_patterns() -> None:

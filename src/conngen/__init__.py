@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from .version import __version__
 
+TYPE_CHECKING = False  # that of `typing`, which takes as long to import as Python to start
 if TYPE_CHECKING:
+    from typing import Any
+
     from .errors import ConngenError as ConngenError
     from .interface import Compilation as Compilation
     from .interface import compile as compile

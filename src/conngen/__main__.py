@@ -4,9 +4,12 @@ What is asked most often is answered here, before what reads other command lines
 build itself.
 """
 
+import gc
 import sys
 
 __all__ = ["main"]
+
+_MANY_OBJECTS = 100_000
 
 
 def main() -> None:
@@ -14,6 +17,15 @@ def main() -> None:
     arguments = sys.argv[1:]
     if arguments == ["--version"] and _tell_version():
         return
+    # Most of what a command makes it needs to its end: to look through all of it for what could go is in vain.
+    gc.set_threshold(_MANY_OBJECTS)
+    try:
+        _run(arguments)
+    finally:
+        gc.freeze()
+
+
+def _run(arguments: list[str]) -> None:
     if arguments[:1] in (["build"], ["check"]) and _are_paths(arguments[1:]):
         from .running import ended
 

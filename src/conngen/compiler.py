@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from . import checks, limits
 from .checks import Subject
@@ -24,6 +23,7 @@ from .source import Source
 from .suppression import suppress
 from .syntax.parser import Parsed, parse
 from .syntax.problem import Problem
+from .typings import TYPE_CHECKING
 from .universe import Vocabulary
 
 if TYPE_CHECKING:

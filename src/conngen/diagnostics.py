@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from typing import Any, NamedTuple
 
 from .records import dataclass
 from .source import Place
+from .typings import Any, NamedTuple
 
 __all__ = ["Code", "Diagnostic", "Fix", "Level", "Related", "closest", "did_you_mean", "distance"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePath, PurePosixPath
-from typing import NamedTuple, Protocol
 
 from .errors import ConngenError
 from .records import dataclass, field
 from .source import Place, Source, Span
+from .typings import NamedTuple, Protocol
 
 __all__ = ["Finder", "FoundPython", "Inside", "MemoryFinder", "ReadError", "Search"]
 

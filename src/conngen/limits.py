@@ -7,7 +7,7 @@ from __future__ import annotations
 
 __all__ = ["LIMITS", "Limit"]
 
-from typing import NamedTuple
+from .typings import NamedTuple
 
 
 class Limit(NamedTuple):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+
+from .typings import TYPE_CHECKING
 
 __all__ = ["pattern"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from .model import (
     Base,
@@ -19,6 +18,7 @@ from .model import (
     Text,
     Value,
 )
+from .typings import TYPE_CHECKING, Any, Protocol, TypeVar
 from .vocabulary import CONNECTION_FLAGS, KINDS
 
 if TYPE_CHECKING:

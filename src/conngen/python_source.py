@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import Any
 
 from .errors import ConngenError
 from .finder import Finder
@@ -12,6 +11,7 @@ from .model import PythonName
 from .python_classes import DEPTH, ClassReader
 from .records import dataclass, field
 from .source import Place, Source, Span
+from .typings import Any
 
 __all__ = ["PythonModule", "PythonReader"]
 

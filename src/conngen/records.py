@@ -2,12 +2,13 @@
 
 The standard library's write and compile six methods for each class when it is defined, which for all of ours takes ten
 times as long as Python needs to start. These are used alike: the methods are shared by all classes, but for
-``__init__``, which is written when the first object is made. What type checkers see are those of the standard library.
+``__init__``, which is written when a class has proved to have many objects. What type checkers see are those of the
+standard library.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from .typings import TYPE_CHECKING
 
 __all__ = ["dataclass", "field", "replace"]
 
@@ -18,6 +19,8 @@ else:
 
     _MISSING = object()
     _set = object.__setattr__
+    _FEW = 50
+    """So many objects are made before there is an `__init__` of its own for a class."""
 
     class _Field:
         """A field of a class: what `dataclasses.Field` is."""
@@ -125,12 +128,44 @@ else:
         return made
 
     def _first_init(cls, fields, frozen):
+        """Return what makes the first objects of a class: to write an `__init__` takes as long as a hundred of them."""
+        names = [name for name, one in fields.items() if one.init]
+        known = frozenset(names)
+        put = _set if frozen else setattr
+        begun = hasattr(cls, "__post_init__")
+        left = _FEW
+
         def __init__(self, *args, **kwargs):  # noqa: N807
-            init = _init(cls, fields, frozen)
-            cls.__init__ = init
-            init(self, *args, **kwargs)
+            nonlocal left
+            left -= 1
+            values = dict(zip(names, args))  # noqa: B905 - an argument too many is told of below
+            fits = len(args) <= len(names) and kwargs.keys() <= known and kwargs.keys().isdisjoint(values)
+            values.update(kwargs)
+            if left < 0 or not fits or not _filled(fields, values):
+                init = _init(cls, fields, frozen)
+                cls.__init__ = init
+                init(self, *args, **kwargs)
+                return
+            for name in fields:
+                if name in values:
+                    put(self, name, values[name])
+            if begun:
+                self.__post_init__()
 
         return __init__
+
+    def _filled(fields, values):
+        """Add what was not given to the values of fields; return whether that is all."""
+        for name, one in fields.items():
+            if name in values:
+                continue
+            if one.default_factory is not _MISSING:
+                values[name] = one.default_factory()
+            elif one.default is not _MISSING:
+                values[name] = one.default
+            elif one.init:
+                return False
+        return True
 
     def _init(cls, fields, frozen):
         """Return the `__init__` of a class."""

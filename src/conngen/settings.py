@@ -6,13 +6,13 @@ import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from .diagnostics import Level, closest
 from .display import shown
 from .errors import ConngenError
 from .globs import GlobError, pattern
 from .records import dataclass, field, replace
+from .typings import Any
 from .universe import UniverseError, Vocabulary, embedded, load_universe
 
 __all__ = ["LINE_LENGTH", "OFF", "Settings", "SettingsError", "has_table", "load"]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import bisect
 from functools import cached_property
-from typing import NamedTuple
 
 from .patterns import pattern
 from .records import dataclass, field
+from .typings import NamedTuple
 
 __all__ = ["Place", "Position", "Source", "Span", "dedented"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from ..typings import NamedTuple
 from .classes import AuthorClass, dotted
 
 __all__ = ["Use", "init_input_uses", "reference_uses"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, wraps
-from typing import Any, TypeVar
 
 from ..conditions.worlds import World, Worlds
 from ..model import (
@@ -31,6 +30,7 @@ from ..model import (
 from ..patterns import pattern
 from ..records import dataclass, replace
 from ..source import Place
+from ..typings import Any, TypeVar
 from ..vocabulary import CONNECTION_FLAGS, Kind
 from .subject import Subject
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from ..authors import AuthorClass, author_class
 from ..conditions.sites import Site, sites
@@ -12,6 +11,7 @@ from ..model import ConfigClass, Connection, ConnectionsClass, Module, Task, wal
 from ..records import dataclass, field
 from ..source import Span
 from ..syntax import tree
+from ..typings import TYPE_CHECKING
 from ..universe import StorageClasses, Universe, Vocabulary
 
 if TYPE_CHECKING:

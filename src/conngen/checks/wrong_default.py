@@ -41,7 +41,6 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..conditions import field_of
 from ..conditions.fields import literal
@@ -51,6 +50,7 @@ from ..model import ConfigClass, ConfigField, Expression, PythonName, Unknown
 from ..records import replace
 from ..source import Place
 from ..syntax import tree
+from ..typings import Any
 from .subject import Subject
 
 __all__ = ["WRONG_DEFAULT", "check"]

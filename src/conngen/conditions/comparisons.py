@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, MutableMapping, MutableSequence
-from typing import Any
 
 from ..diagnostics import closest
 from ..model import ConfigClass, ConfigField, Expression, Meaning, Unknown, walk
 from ..records import dataclass
 from ..syntax import tree
+from ..typings import Any
 from .fields import config_of, field_of, literal, types_of, values_of
 from .truth import strip
 

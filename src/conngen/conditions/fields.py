@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 from ..model import (
     ConfigClass,
@@ -22,6 +21,7 @@ from ..model.expressions import UNKNOWN
 from ..python_source import parse_python
 from ..source import Source
 from ..syntax import tree
+from ..typings import Any
 from ..vocabulary import RESERVED_FIELDS
 
 __all__ = ["CONFIG_ATTRIBUTES", "attributes", "config_of", "field_of", "literal", "types_of", "values_of"]

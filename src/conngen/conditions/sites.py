@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import (
     Assignment,
@@ -29,6 +28,7 @@ from ..model import (
 )
 from ..records import dataclass
 from ..syntax import tree
+from ..typings import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from ..checks.subject import Subject

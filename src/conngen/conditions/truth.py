@@ -11,10 +11,10 @@ import itertools
 import math
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
 
 from ..model import ConfigClass, ConfigField, Expression, Meaning, Unknown
 from ..syntax import tree
+from ..typings import Any
 from .fields import field_of, literal, types_of, values_of
 
 __all__ = ["MOST_COMBINATIONS", "Part", "same", "strip", "truths"]

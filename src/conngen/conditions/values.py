@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..diagnostics import closest
 from ..model import ConfigField
 from ..records import dataclass
 from ..syntax import tree
+from ..typings import Any
 from .comparisons import in_range, range_words, shown
 from .fields import values_of
 

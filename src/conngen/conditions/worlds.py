@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from ..model import ConfigField, Expression, Meaning, path_of
 from ..syntax import tree
+from ..typings import Any
 
 __all__ = ["World", "Worlds"]
 

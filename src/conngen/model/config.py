@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from ..records import dataclass, field
 from ..source import Place
+from ..typings import Any
 from ..vocabulary import FIELD_FLAGS
 from .connections import Base, Repetition, Requirement, Suppression, Value
 from .expressions import UNKNOWN, Expression

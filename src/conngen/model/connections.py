@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 from ..records import dataclass, field
 from ..source import Place
+from ..typings import TYPE_CHECKING, Any
 from ..vocabulary import CONNECTION_FLAGS, Kind
 from .expressions import Expression
 from .names import PythonName, Text

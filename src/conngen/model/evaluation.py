@@ -6,10 +6,10 @@ import builtins
 import operator
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
 
 from .. import limits
 from ..syntax import tree as written
+from ..typings import TYPE_CHECKING, Any
 from .expressions import UNKNOWN, Expression, Meaning, Unknown
 
 if TYPE_CHECKING:

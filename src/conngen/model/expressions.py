@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
 
 from ..records import dataclass, field
 from ..source import Place, Source
 from ..syntax import tree as written
+from ..typings import TYPE_CHECKING, Any
 from .names import PythonName, TemplatePart
 
 if TYPE_CHECKING:

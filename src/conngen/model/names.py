@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..records import dataclass, field, replace
 from ..source import Place
+from ..typings import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .expressions import Expression

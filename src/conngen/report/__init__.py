@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from ..diagnostics import Diagnostic
+from ..typings import Protocol
 from . import github, gitlab, json, sarif, text
 
 __all__ = ["FORMATS", "Render"]

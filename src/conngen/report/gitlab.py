@@ -6,9 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import blake2b
-from typing import Any
 
 from ..diagnostics import Diagnostic, Level
+from ..typings import Any
 
 __all__ = ["render"]
 

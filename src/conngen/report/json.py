@@ -28,10 +28,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from ..diagnostics import Diagnostic, Level
 from ..source import Place
+from ..typings import Any
 
 __all__ = ["VERSION", "render"]
 

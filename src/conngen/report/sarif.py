@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import quote
 
 from ..diagnostics import Code, Diagnostic
 from ..patterns import pattern
 from ..source import Place, Position, Source
+from ..typings import Any
 from ..version import __version__
 
 __all__ = ["render"]

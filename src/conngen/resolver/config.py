@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..checks.bad_value import BAD_VALUE
 from ..checks.duplicate_name import DUPLICATE_NAME
 from ..checks.incomplete_declaration import INCOMPLETE_DECLARATION
@@ -29,6 +27,7 @@ from ..model import (
 )
 from ..records import replace
 from ..syntax import tree
+from ..typings import Any
 from ..vocabulary import CONFIG_METHODS, FIELD_FLAGS, KINDS, SETTINGS, Takes
 from .flags import FlagReader, found_words
 from .items import OF_PYTHON, flatten

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..checks.bad_name import BAD_NAME
 from ..checks.bad_value import BAD_VALUE
 from ..checks.duplicate_name import DUPLICATE_NAME
@@ -29,6 +27,7 @@ from ..model import (
     Text,
 )
 from ..syntax import tree
+from ..typings import Any
 from ..vocabulary import (
     BLOCKS,
     CONNECTION_FLAGS,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from ..checks.bad_value import BAD_VALUE
 from ..checks.flag_not_for_kind import FLAG_NOT_FOR_KIND
@@ -16,6 +15,7 @@ from ..model import Expression, PythonName, Suppression, Unknown, Value, evaluat
 from ..records import dataclass
 from ..source import Place
 from ..syntax import tree
+from ..typings import Any
 from ..vocabulary import ERRORS, Flag, Takes
 from .scope import Context, Names, dotted_parts
 from .texts import default_of

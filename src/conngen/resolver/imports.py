@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from .. import limits
 from ..checks.duplicate_name import DUPLICATE_NAME
 from ..checks.import_cycle import IMPORT_CYCLE
@@ -15,6 +13,7 @@ from ..model import ConfigClass, ConnectionsClass, Imported, Module, PythonName,
 from ..records import replace
 from ..source import Place
 from ..syntax import tree
+from ..typings import Any
 from .beside import imports_generated
 from .python_names import generated_name
 from .scope import identifier_problem

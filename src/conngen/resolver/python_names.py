@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..model import ConfigClass, ConnectionsClass, Definition, PythonName, Task
+from ..typings import Any
 
 __all__ = ["generated_name", "implied_import", "joined", "local_name"]
 

@@ -6,7 +6,6 @@ import keyword
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 from ..checks.ambiguous_name import AMBIGUOUS_NAME
 from ..checks.bad_name import BAD_NAME
@@ -31,6 +30,7 @@ from ..model import (
 )
 from ..records import dataclass, field, replace
 from ..syntax import tree
+from ..typings import Any
 from ..vocabulary import WARNINGS
 from .python_names import generated_name, implied_import, joined, local_name
 from .session import Report

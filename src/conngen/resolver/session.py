@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
 
 from ..diagnostics import Code, Diagnostic
 from ..model import Module
 from ..source import Place, Source, Span
 from ..syntax import tree
+from ..typings import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ..finder import Finder

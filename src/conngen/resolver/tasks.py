@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from .. import limits
 from ..checks.bad_name import BAD_NAME
 from ..checks.bad_value import BAD_VALUE
@@ -15,6 +13,7 @@ from ..checks.unread_base import UNREAD_BASE
 from ..model import Base, ConfigClass, ConnectionsClass, Definition, PythonName, Task, Value
 from ..records import replace
 from ..syntax import tree
+from ..typings import Any
 from ..vocabulary import SETTINGS, Takes
 from .beside import Beside
 from .config import ConfigReader

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from ..checks.bad_template import BAD_TEMPLATE
 from ..checks.bad_value import BAD_VALUE
@@ -26,6 +25,7 @@ from ..model import (
 from ..patterns import pattern
 from ..source import Span
 from ..syntax import tree
+from ..typings import Any
 from .scope import Context, Names, identifier_problem
 
 __all__ = ["Texts", "default_of", "static_text", "typical_name", "variable", "why_unknown"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
 
 from ..checks.unknown_import import UNKNOWN_IMPORT
 from ..checks.unknown_type import UNKNOWN_TYPE
 from ..diagnostics import did_you_mean
 from ..model import ConfigClass, ConnectionsClass, PythonName, Task
 from ..syntax import tree
+from ..typings import Any, NamedTuple
 from ..vocabulary import BASIC_TYPES, FIELD_TYPES, TYPE_WORDS
 from .flags import listed
 from .scope import Names

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable
-from typing import Any, cast
 
 from .. import limits
 from ..source import Span
+from ..typings import Any, cast
 from . import tree
 from .problem import Problem
 from .strings import Literal, joined

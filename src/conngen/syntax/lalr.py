@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, NamedTuple
 
 from ..source import Span
+from ..typings import Any, NamedTuple
 from . import tree
 from .builder import Builder
 from .tables import END, Tables, load

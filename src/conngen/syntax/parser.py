@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, cast
 
 from .. import limits
 from ..records import dataclass
 from ..source import Source, Span
+from ..typings import Any, cast
 from . import lalr, tree
 from .builder import Builder
 from .problem import Problem

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ..limits import Limit
 from ..source import Span
+from ..typings import NamedTuple
 
 __all__ = ["Problem"]
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from .. import limits
 from ..patterns import pattern
 from ..source import Span
+from ..typings import NamedTuple
 from .problem import Problem
 
 __all__ = [

@@ -6,10 +6,10 @@ import ast
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from ..patterns import pattern
 from ..source import Span, dedented
+from ..typings import NamedTuple
 from . import tree
 from .problem import Problem
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from typing import NamedTuple
 
 from .. import resources
+from ..typings import NamedTuple
 
 __all__ = ["END", "Tables", "digest", "grammar_text", "load"]
 

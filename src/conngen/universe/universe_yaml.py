@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from conngen.universe.dimensions import Dimension, SkypixSystem, Universe, read_dimension
 from conngen.universe.shapes import UniverseError, names, number, shown, table, text
 from conngen.universe.vocabulary import embedded
+
+from ..typings import Any
 
 __all__ = ["load_universe", "parse_universe", "universe_of"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ...model import ConfigClass, ConfigField, Expression, PythonName
+from ...typings import Any
 from ...vocabulary import FIELD_FLAGS, FIELD_TYPES
 from .errors import InternalError
 from .imports import Imports

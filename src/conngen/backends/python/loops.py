@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Protocol, TypeVar
 
 from ...model import Repetition
+from ...typings import Protocol, TypeVar
 from .printer import Printer
 from .statements import Block, Statement
 

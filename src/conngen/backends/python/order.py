@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Protocol, TypeVar
+
+from ...typings import Protocol, TypeVar
 
 __all__ = ["bases_first"]
 

@@ -6,9 +6,9 @@ import ast
 import hashlib
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
 
 from ...resources import folder
+from ...typings import TYPE_CHECKING
 from . import stored_templates
 from .errors import InternalError
 from .layout import UnsureError, laid_out

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from typing import Union
 
 from ...model import Base, PythonName, Value
 from ...records import dataclass
+from ...typings import Union
 from .imports import ImportBlock, Imports
 from .printer import Printer
 
@@ -42,7 +42,7 @@ class Block:
     body: tuple[Statement, ...]
 
 
-Statement = Union[Line, Block]  # noqa: UP007 - the alias names itself in annotations above
+Statement = Union[Line, Block]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from ...typings import Any
 
 __all__ = ["TEMPLATES"]
 

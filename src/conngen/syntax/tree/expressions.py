@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Union
 
 from ...records import dataclass, field
 from ...source import Span
+from ...typings import Union
 
 __all__ = [
     "Attribute",
@@ -242,7 +242,7 @@ class Ternary(Node):
     otherwise: Expression
 
 
-Expression = Union[  # noqa: UP007 - the alias names itself in annotations above
+Expression = Union[
     Variable,
     Attribute,
     Subscript,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Union
-
 from ...records import dataclass, field
 from ...source import Span
+from ...typings import Union
 from .expressions import Dotted, Expression, Filled, Identifier, Node, Number, Quantum, Star, String
 
 __all__ = [
@@ -66,7 +65,7 @@ class Type(Node):
     brackets: Span | None = field(default=None, compare=False, repr=False)
 
 
-Dimension = Union[Quantum, Built, Star, Type, Quoted]  # noqa: UP007 - like `Expression`
+Dimension = Union[Quantum, Built, Star, Type, Quoted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +226,7 @@ class Broken(Node):
     words: frozenset[str]
 
 
-Item = Union[  # noqa: UP007 - like `Expression`
+Item = Union[
     Declaration,
     Field,
     Definition,
