@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from .inputs import TracedFinder, settings_files, vocabulary_files, watched
 from .interface import text_of
 from .limits import FILE_SIZE
 from .output import Output, Owner
-from .ownership import MANIFEST, Action, Plan, Wanted, apply, diff, plan
+from .ownership import MANIFEST, Action, Plan, Wanted, apply, diff, locked, plan
 from .project import Conn, DiskFinder, Project, check_folder, decode, find, key_of, readable
 from .records import dataclass
 from .settings import load
@@ -25,6 +27,9 @@ from .terminal import Terminal
 from .unreadable import UNREADABLE_FILE
 
 __all__ = ["Request", "build", "check"]
+
+_TRIES = 5
+"""How often a build begins again because what it has read was changed."""
 
 _DONE = {Action.CREATE: "created", Action.REWRITE: "updated", Action.REMOVE: "removed"}
 
@@ -127,34 +132,82 @@ def build(request: Request, terminal: Terminal, *, check: bool = False, show_dif
     status : `int`
         What the command exits with.
     """
+    writes = not check and not show_diff
+    begun, batch = _begin(request, terminal)
+    with locked(
+        _roots(batch, request.out_dir) if writes else (), lambda root: _wait(root, terminal)
+    ) as alone:
+        for _ in range(_TRIES):
+            # What another build has made in the meantime must not be replaced by something older.
+            if not writes or all(one.finder.is_current(begun) for one in batch.compiled):
+                break
+            begun, batch = _begin(request, terminal)
+        terminal.report(batch.diagnostics)
+        if batch.failed:
+            if writes:
+                terminal.say("nothing was written")
+            return 1
+        made = _generate(batch, terminal)
+        if request.stdin_name is not None and request.out_dir is None:
+            for one in made:
+                terminal.show(
+                    "".join(f"# ==> {output.name} <==\n{_text(output, one)}" for output in one.outputs)
+                )
+            return 0
+        plans = _plans(batch, made, request.out_dir)
+        for plan_ in plans:
+            _tell_trouble(plan_, terminal)
+        if any(plan_.refused for plan_ in plans):
+            terminal.say("nothing was written")
+            return 1
+        if show_diff:
+            terminal.show("".join(diff(one, shown, colour=terminal.colour) for one in plans))
+        if writes:
+            _write(request, batch, made, plans, alone=alone)
+    if not show_diff or check:
+        _tell_changes(plans, terminal, done=writes)
+    return 1 if check and not all(one.is_current for one in plans) else 0
+
+
+def _begin(request: Request, terminal: Terminal) -> tuple[int, _Batch]:
+    """Compile what was asked for; return since when that is, too."""
     if request.marks is not None:
         request.marks.begin()
-    batch = _compile(request, terminal)
-    terminal.report(batch.diagnostics)
-    if batch.failed:
-        if not check and not show_diff:
-            terminal.say("nothing was written")
-        return 1
-    made = _generate(batch, terminal)
-    if request.stdin_name is not None and request.out_dir is None:
-        for one in made:
-            terminal.show("".join(f"# ==> {output.name} <==\n{_text(output, one)}" for output in one.outputs))
-        return 0
-    plans = _plans(batch, made, request.out_dir)
-    for plan_ in plans:
-        _tell_trouble(plan_, terminal)
-    if any(plan_.refused for plan_ in plans):
-        terminal.say("nothing was written")
-        return 1
-    if show_diff:
-        terminal.show("".join(diff(one, shown, colour=terminal.colour) for one in plans))
-    if not check and not show_diff:
-        apply(plans)
-    if request.marks is not None:
-        _mark(request.marks, batch, made, plans)
-    if not show_diff or check:
-        _tell_changes(plans, terminal, done=not check and not show_diff)
-    return 1 if check and not all(one.is_current for one in plans) else 0
+    return time.time_ns(), _compile(request, terminal)
+
+
+def _roots(batch: _Batch, out_dir: Path | None) -> set[Path]:
+    """Return the folders below which something may be written."""
+    found = set() if out_dir is None else {out_dir}
+    for one in batch.compiled:
+        found |= {one.project.settings.root, one.project.settings.out_dir or one.project.settings.root}
+    return found
+
+
+def _wait(root: Path, terminal: Terminal) -> None:
+    terminal.remark(f"waiting for another build in {shown(root)} to end")
+
+
+def _write(
+    request: Request, batch: _Batch, made: Sequence[_Made], plans: Sequence[Plan], *, alone: bool
+) -> None:
+    """Write what some plans say, and tell a build system of it."""
+    if request.marks is None:
+        apply(plans, alone=alone)
+        return
+    # A module that is a target must not look current before the depfile is written, which says of what.
+    modules = (
+        []
+        if request.marks.stamp
+        else [
+            item.conn.folder / one.name
+            for item in made
+            for one in item.outputs
+            if one.owner is Owner.COMPILER
+        ]
+    )
+    apply(plans, alone=alone, aged={Path(os.path.realpath(path)) for path in modules})
+    _mark(request.marks, batch, made, plans)
 
 
 def _files(number: int) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import stat
+import time
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from .records import dataclass, field
 
 __all__ = ["Marks", "rules"]
 
+_TICKS = 20
 _ESCAPED = re.compile(r"(\\*)([ #])")
 
 
@@ -42,16 +45,7 @@ class Marks:
         path = self.stamp or self.depfile
         if path is None:
             return
-        probe = path.with_name(f".{path.name}.began")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            probe.write_bytes(b"")
-            self._began.append(probe.stat().st_mtime_ns)
-        except OSError as err:
-            raise _refused(path, err) from None
-        finally:
-            with suppress(OSError):
-                probe.unlink()
+        self._began.append(_now(path))
 
     def finish(
         self,
@@ -81,28 +75,77 @@ class Marks:
                 targets[_relative(module)] = sorted(shared.union(found) - made)
         if self.depfile is not None:
             _write(self.depfile, rules(targets))
+        marked = sorted(made) if self.stamp is None else [self.stamp]
+        own = {Path(os.path.abspath(path)) for path in (self.depfile, self.stamp) if path is not None}
+        own |= written | made
+        when = self._when(all_inputs, own)
         if self.stamp is not None and not self.stamp.exists():
-            _write(self.stamp, "")
-        own = written.union(path for path in (self.depfile, self.stamp) if path is not None)
-        time = self._time(all_inputs, {Path(os.path.abspath(path)) for path in own})
-        for path in sorted(made) if self.stamp is None else [self.stamp]:
+            _write(self.stamp, "", self._began[-1] - 1)
+        for path in marked:
             try:
-                os.utime(path) if time is None else os.utime(path, ns=(time, time))
+                os.utime(path) if when is None else os.utime(path, ns=(when, when))
             except OSError as err:
                 raise _refused(path, err) from None
 
-    def _time(self, inputs: Iterable[Path], own: set[Path]) -> int | None:
-        """Return the time to give to what was made; `None`, now, unless something was changed while it was made."""
+    def _when(self, inputs: Collection[Path], own: set[Path]) -> int | None:
+        """Return the time to give to what was made; `None`: now."""
+        place = self.stamp or self.depfile
+        now = None
+        # In a folder that counts itself nothing may be written any more.
+        if place is not None and Path(os.path.abspath(place)).parent not in inputs:
+            now = _tick(place) - 1
+        return self._began[-1] - 1 if self._is_late(inputs, own) else now
+
+    def _is_late(self, inputs: Collection[Path], own: set[Path]) -> bool:
+        """Return whether anything was changed while it was built; what we have written ourselves apart."""
         began = self._began[-1]
         folders = {path.parent for path in own}
-        for path in set(inputs) - own - folders:
+        for path in set(inputs) - own:
             try:
-                changed = path.stat().st_mtime_ns >= began
+                if path in folders:
+                    # It is newer because of what was written: what else is new in there?
+                    with os.scandir(path) as entries:
+                        late = any(_changed(one) >= began for one in entries if Path(one) not in own)
+                else:
+                    late = path.stat().st_mtime_ns >= began
             except OSError:
-                changed = True
-            if changed:
-                return began - 1
-        return None
+                late = True
+            if late:
+                return True
+        return False
+
+
+def _changed(entry: os.DirEntry[str]) -> int:
+    """Return when a file was changed or got its name; hidden ones do not count, and folders have their own say."""
+    found = entry.stat(follow_symlinks=False)
+    return 0 if entry.name.startswith(".") or stat.S_ISDIR(found.st_mode) else found.st_ctime_ns
+
+
+def _now(path: Path) -> int:
+    """Return the time, as the file system of a file tells it."""
+    probe = path.with_name(f".{path.name}.began")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with probe.open("wb") as stream:
+            stream.write(b"1")
+            stream.flush()
+            return os.fstat(stream.fileno()).st_mtime_ns
+    except OSError as err:
+        raise _refused(path, err) from None
+    finally:
+        with suppress(OSError):
+            probe.unlink()
+
+
+def _tick(path: Path) -> int:
+    """Return the time as soon as the clock of a file system has moved on: what is changed from now on is newer."""
+    begin = now = _now(path)
+    for _ in range(_TICKS):
+        if now > begin:
+            break
+        time.sleep(0.002)
+        now = _now(path)
+    return now
 
 
 def rules(targets: Mapping[str, Sequence[Path]]) -> str:
@@ -146,11 +189,13 @@ def _relative(path: Path) -> str:
     return path.relative_to(here).as_posix() if path.is_relative_to(here) and not path.is_dir() else str(path)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, time: int | None = None) -> None:
     temporary = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
+        if time is not None:
+            os.utime(temporary, ns=(time, time))
         os.replace(temporary, path)
     except OSError as err:
         with suppress(OSError):

@@ -34,6 +34,8 @@ SKIPPED = frozenset(
 """Folders that are not searched, beside hidden ones and those of virtual environments."""
 
 _SUFFIX = ".conn"
+_COARSE = 50_000_000
+"""By how much the clock of a file system is late at most, in nanoseconds."""
 
 
 @dataclass(frozen=True)
@@ -285,6 +287,19 @@ class DiskFinder:
         """Read a file again when it is next asked for."""
         self._sources.pop(key, None)
 
+    def is_current(self, since: int) -> bool:
+        """Return whether all files still hold what was read from them.
+
+        Parameters
+        ----------
+        since : `int`
+            When reading began, in nanoseconds: what was not touched since is not read again.
+        """
+        return all(
+            key in self.texts or _is_unchanged(Path(key), source, since - _COARSE)
+            for key, source in self._sources.items()
+        )
+
     def task_module(self, conn: Conn) -> str | None:
         """Return the key of the task module that the author of a file has already, if it is there."""
         path = conn.folder / f"{conn.path.stem}_task.py"
@@ -303,6 +318,14 @@ class DiskFinder:
             return False
         parents = path.relative_to(root).parts[:-1]
         return not any(part in SKIPPED or part.startswith(".") for part in parents)
+
+
+def _is_unchanged(path: Path, source: Source, since: int) -> bool:
+    """Return whether a file holds a text, unless it was not touched for long enough."""
+    try:
+        return path.stat().st_ctime_ns < since or _text(path) == source.text
+    except (OSError, ReadError):
+        return False
 
 
 def _head(path: PurePath) -> str:

@@ -1,12 +1,13 @@
 """What on the disk is ours, and how it is changed: all of it or nothing.
 
 `stamp` marks what is generated, `plan` compares it with what is there, `apply` writes it, `diff` shows it;
-`create` and `rewrite` write single files, `exchange` files of any kind.
+`locked` keeps other builds from it meanwhile; `create` and `rewrite` write single files, `exchange` files of any kind.
 """
 
 from __future__ import annotations
 
 from .header import Header, examine, is_edited, stamp
+from .locking import locked
 from .manifest import MANIFEST, Entry, Manifest
 from .planning import Action, Change, Plan, Wanted, diff, plan
 from .writing import Step, WriteError, apply, create, create_all, exchange, rewrite
@@ -29,6 +30,7 @@ __all__ = [
     "examine",
     "exchange",
     "is_edited",
+    "locked",
     "plan",
     "rewrite",
     "stamp",

@@ -10,8 +10,10 @@ from pathlib import Path
 from ..console import style
 from ..output import Owner
 from ..patterns import pattern
-from ..records import dataclass
+from ..records import dataclass, field
 from .header import examine, normal
+from .journal import Journal
+from .journal import load as load_journal
 from .manifest import MANIFEST, Entry, Manifest, load
 
 __all__ = ["Action", "Change", "Plan", "Wanted", "diff", "plan"]
@@ -97,12 +99,18 @@ class Plan:
         The text of the manifest afterwards; `None` if it stays as it is.
     trouble : `str` or `None`
         Why the manifest that is there was not believed.
+    news : mapping from `str` to `Entry`
+        What the manifest says then, and does not say yet.
+    unfinished : `Journal` or `None`
+        What an earlier build has left that was killed.
     """
 
     root: Path
     changes: tuple[Change, ...]
     manifest: str | None = None
     trouble: str | None = None
+    news: Mapping[str, Entry] = field(default_factory=dict)
+    unfinished: Journal | None = None
 
     def of(self, *actions: Action) -> tuple[Change, ...]:
         """Return the files to which something certain happens."""
@@ -142,7 +150,9 @@ def plan(
     """
     root = root.resolve()
     manifest = load(root / MANIFEST)
-    planner = _Planner(root, manifest.entries, frozenset(built), frozenset(map(os.path.realpath, others)))
+    unfinished = load_journal(root)
+    known = manifest.entries if unfinished is None else {**manifest.entries, **unfinished.done(root)}
+    planner = _Planner(root, known, frozenset(built), frozenset(map(os.path.realpath, others)))
     changes = [*planner.write(wanted), *planner.clear()]
     text = Manifest(planner.entries).text() if planner.entries else ""
     before = Manifest(manifest.entries).text() if manifest.entries else ""
@@ -151,6 +161,8 @@ def plan(
         tuple(sorted(changes, key=lambda change: change.path)),
         None if text == before else text,
         manifest.trouble,
+        {name: one for name, one in planner.entries.items() if manifest.entries.get(name) != one},
+        unfinished,
     )
 
 

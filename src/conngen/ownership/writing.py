@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from ..display import shown
 from ..errors import ConngenError
 from ..records import dataclass
 from .header import normal
+from .journal import Journal, clear, forget, is_recent, sweep, temporary_name
 from .manifest import MANIFEST
 from .planning import Action, Change, Plan
 
@@ -34,20 +35,29 @@ _IN_PLACE = {
 }
 
 
+_LONG_AGO = 315_619_200  # 1980: what is older, some archives can't hold
+
+
 class WriteError(ConngenError):
     """A file that can't be written; everything is as it was before."""
 
 
-def apply(plans: Sequence[Plan]) -> None:
+def apply(plans: Sequence[Plan], *, alone: bool = False, aged: Collection[Path] = ()) -> None:
     """Write what some plans say.
 
     New texts are first written beside their files; then each takes the place of its file in one step, stale
-    files are set aside, and the manifests follow. If anything fails on the way, all is put back.
+    files are set aside, and the manifests follow. If anything fails on the way, all is put back. What is left of
+    builds that were killed is removed.
 
     Parameters
     ----------
     plans : sequence of `Plan`
         What to do; nothing in them may be refused.
+    alone : `bool`, optional
+        Whether no other build can be at work, so that whatever is left is left for ever.
+    aged : collection of `~pathlib.Path`, optional
+        The files whose time stamps are those of long ago, if they are written at all: as long as nobody says that
+        they are current.
 
     Raises
     ------
@@ -56,10 +66,16 @@ def apply(plans: Sequence[Plan]) -> None:
     """
     if any(plan.refused for plan in plans):
         raise ValueError("a plan with refusals must not be applied")
+    for plan in plans:
+        if plan.unfinished is not None and (alone or not is_recent(plan.root)):
+            clear(plan.unfinished, plan.root)
+            if not _writes(plan):
+                forget(plan.root)
     with _Transaction() as transaction:
+        transaction.announce([plan for plan in plans if _writes(plan)])
         for plan in plans:
             for change in plan.of(Action.CREATE, Action.REWRITE):
-                transaction.stage(change)
+                transaction.stage(change, aged=change.path in aged)
         for plan in plans:
             if plan.manifest:
                 transaction.stage(_manifest(plan, plan.manifest))
@@ -70,6 +86,10 @@ def apply(plans: Sequence[Plan]) -> None:
             if plan.manifest == "":
                 transaction.remove(_manifest(plan, None))
         transaction.commit()
+
+
+def _writes(plan: Plan) -> bool:
+    return plan.manifest is not None or bool(plan.of(Action.CREATE, Action.REWRITE, Action.REMOVE))
 
 
 def create(path: Path, text: str) -> None:
@@ -199,9 +219,13 @@ class _Transaction:
         self.staged: list[tuple[Change, Path]] = []
         self.removed: list[Change] = []
         self.temporary: set[Path] = set()
+        self.token = os.urandom(8).hex()
+        self.swept: set[Path] = set()
         self.folders: list[Path] = []
         self.done: list[tuple[Path, Path | None]] = []
+        self.announced: list[Plan] = []
         self.committed = False
+        self.torn = False
 
     def __enter__(self) -> _Transaction:
         return self
@@ -209,15 +233,34 @@ class _Transaction:
     def __exit__(self, kind: object, err: BaseException | None, trace: object) -> None:
         if not self.committed:
             self._put_back()
-        for path in self.temporary:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
+        self._unlink()
+        for plan in self.announced:
+            # What an earlier build has left, or could not be put back, is still to be known to the next one.
+            if self.committed or (plan.unfinished is None and not self.torn):
+                forget(plan.root)
+        if not self.committed:
+            for folder in reversed(self.folders):
+                with suppress(OSError):
+                    folder.rmdir()
         if isinstance(err, OSError):
             reason = (err.strerror or type(err).__name__).lower()
             help = self.ways_out.get(err.errno or 0, "nothing was written")
             raise WriteError(f"{shown(self.at or Path())}: cannot be written: {reason}", help) from err
 
-    def stage(self, change: Change, content: bytes | None = None) -> None:
+    def announce(self, plans: Sequence[Plan]) -> None:
+        """Note what will be written, for the case that this is killed."""
+        for plan in plans:
+            paths = [change.path for change in plan.of(Action.CREATE, Action.REWRITE, Action.REMOVE)]
+            self.at = next(iter(paths), plan.root / MANIFEST)
+            self._make_folder(plan.root)
+            folders = {plan.root, *(path.parent for path in paths)}
+            names = tuple(sorted(folder.relative_to(plan.root).as_posix() for folder in folders))
+            new = {one for folder in folders for one in _missing(folder)}
+            made = tuple(sorted(folder.relative_to(plan.root).as_posix() for folder in new))
+            self.announced.append(plan)
+            Journal(plan.news, self.token, names, made).write(plan.root)
+
+    def stage(self, change: Change, content: bytes | None = None, *, aged: bool = False) -> None:
         """Write the new text of a file, or what is no text, beside it."""
         self.at = change.path
         self._make_folder(change.path.parent)
@@ -230,6 +273,10 @@ class _Transaction:
             os.fsync(stream.fileno())
         if mode is not None:
             temporary.chmod(mode)
+        if aged:
+            # No two such modules of one size may look the same to who keeps what was compiled of them.
+            time = _LONG_AGO + int(self.token, 16) % _LONG_AGO
+            os.utime(temporary, (time, time))
         self.staged.append((change, temporary))
 
     def remove(self, change: Change) -> None:
@@ -274,8 +321,8 @@ class _Transaction:
             return
         self._check(change)
         backup = self._temporary(change.path)
-        os.replace(change.path, backup)
         self.done.append((change.path, backup))
+        os.replace(change.path, backup)
 
     def _check(self, change: Change) -> None:
         """Make sure that nobody changed a file since it was compared."""
@@ -303,31 +350,40 @@ class _Transaction:
     def _put_back(self) -> None:
         """Undo what was done, the last first; what can't be undone must not keep the rest from it."""
         for path, backup in reversed(self.done):
-            with suppress(OSError):
+            try:
                 if backup is None:
                     path.unlink(missing_ok=True)
-                else:
+                elif os.path.lexists(backup):
                     os.replace(backup, path)
+            except OSError:
+                self.torn = True
+
+    def _unlink(self) -> None:
         for path in self.temporary:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
-        for folder in reversed(self.folders):
-            with suppress(OSError):
-                folder.rmdir()
 
     def _make_folder(self, folder: Path) -> None:
-        missing = []
-        while not folder.exists():
-            missing.append(folder)
-            folder = folder.parent
-        for one in reversed(missing):
+        for one in _missing(folder):
             one.mkdir()
             self.folders.append(one)
 
     def _temporary(self, path: Path) -> Path:
-        temporary = path.with_name(f".conngen-{os.urandom(8).hex()}.tmp")
+        if path.parent not in self.swept:
+            self.swept.add(path.parent)
+            sweep(path.parent)
+        temporary = path.with_name(temporary_name(self.token, len(self.temporary)))
         self.temporary.add(temporary)
         return temporary
+
+
+def _missing(folder: Path) -> list[Path]:
+    """Return the folders that are to be made for one to be there, the outer ones first."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    return missing[::-1]
 
 
 def _mode(path: Path) -> int | None:
