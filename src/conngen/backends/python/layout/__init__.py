@@ -20,7 +20,7 @@ from .tokens import cut, measure
 __all__ = ["UnsureError", "laid_out"]
 
 _SUSPICIOUS = pattern(
-    r"\*\*|,[)\]}]|\[[^\[\]\"']*:|[0-9][eEjJxXoObB.][0-9A-Fa-f+-]?|[^\w)\]]\.[0-9]"
+    r"\*\*|,[)\]}]|:[^ ]|[0-9][eEjJxXoObB.][0-9A-Fa-f+-]?|[^\w)\]]\.[0-9]"
     r"|(?:return|if|elif|while|in|del|=|else|not|and|or|[(\[{]) ?\(|lambda|yield|\\N"
 )
 

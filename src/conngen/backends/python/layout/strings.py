@@ -48,7 +48,7 @@ def broken(lines: list[Line], limit: int) -> str | None:
                     raise UnsureError("strings side by side")
                 bare = bool(opened) and opened[-1].role == "call" and _alone(opened[-1], last, after)
                 parts = pieces(token.text, limit - indent - (1 if bare else 4))
-                if len(parts) > 1 or (not bare and i):
+                if len(parts) > 1 or (parts and not bare and i):
                     changed = True
                     shown = "\n".join(parts)
                     shown = shown if bare else f"(\n{shown}\n)"

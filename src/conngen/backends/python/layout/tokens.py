@@ -73,6 +73,13 @@ class Token:
         self.role = ""
         self.split = self.split_depth = 0
 
+    def copy(self) -> Token:
+        """Return the same token once more; its brackets are still matched with the others."""
+        found = Token(self.text, self.kind, self.gap, self.row)
+        found.comment, found.depth, found.match, found.role = self.comment, self.depth, self.match, self.role
+        found.split, found.split_depth = self.split, self.split_depth
+        return found
+
 
 def cut(code: str) -> list[Token]:
     """Return the tokens of a statement, with their brackets matched."""
