@@ -74,7 +74,8 @@ class Project:
 
 def key_of(path: Path) -> str:
     """Return the key of a file: a link stays what it is, folders are resolved."""
-    return str(path.parent.resolve() / path.name)
+    folder = os.path.realpath(path.parent)
+    return os.path.join(folder, path.name) if path.name else folder
 
 
 def find(
@@ -306,7 +307,7 @@ class DiskFinder:
         return key_of(path) if os.path.isfile(path) else None
 
     def _is_file(self, path: PurePath) -> bool:
-        return str(path) in self.texts or os.path.isfile(path)
+        return os.path.isfile(path) or (bool(self.texts) and str(path) in self.texts)
 
     def _is_folder(self, path: PurePath) -> bool:
         return os.path.isdir(path)

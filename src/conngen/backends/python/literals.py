@@ -139,6 +139,8 @@ def _doubled(text: str) -> str:
 
 def number(value: float, text: str) -> str:
     """Return a number, written as in the `.conn` file if Python reads it so."""
+    if repr(value) == text:
+        return text
     try:
         read = ast.literal_eval(text)
     except (SyntaxError, ValueError):
@@ -231,6 +233,9 @@ def _broken(line: str, room: int) -> list[str]:
     if width(line) <= room:
         return [line]
     lead = line[: len(line) - len(line.lstrip())]
+    words = line.split()
+    if line.isascii() and line == lead + " ".join(words) and len(max(words, key=len)) + len(lead) <= room:
+        return _filled(words, lead, max(room, 20))
     found = textwrap.wrap(
         line,
         max(room, 20),
@@ -241,6 +246,19 @@ def _broken(line: str, room: int) -> list[str]:
         drop_whitespace=True,
     )
     return found or [line]
+
+
+def _filled(words: list[str], lead: str, room: int) -> list[str]:
+    """Return words in lines, as many in each as there is room for."""
+    lines: list[str] = []
+    line = lead + words[0]
+    for word in words[1:]:
+        if len(line) + 1 + len(word) <= room:
+            line += f" {word}"
+        else:
+            lines.append(line)
+            line = lead + word
+    return [*lines, line]
 
 
 def _safe(line: str) -> str:
