@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from .checks import CODES, code_of
+from .checks import FIXED
 from .compiler import Compilation, compile_all, generate
 from .depfile import Marks
 from .diagnostics import Diagnostic, Level
@@ -217,7 +217,7 @@ def _files(number: int) -> str:
 def _compile(request: Request, terminal: Terminal) -> _Batch:
     """Find the files that were asked for and compile them."""
     check_folder()
-    codes = {name: code_of(name).fixed for name in CODES}
+    codes = FIXED
     texts: dict[str, str] = {}
     if request.stdin_name is None:
         projects, unread = find(request.paths, request.out_dir, codes)

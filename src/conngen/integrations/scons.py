@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import building
-from ..checks import CODES, code_of
+from ..checks import FIXED
 from ..compiler import Compilation, Compiler, owners
 from ..compiler import generate as generated
 from ..errors import ConngenError
@@ -118,7 +118,7 @@ def _emit(target: list[Any], source: list[Any], env: Any) -> tuple[list[Any], li
     if first in (env.Dir("."), env.Dir("#")) and stamp.dir is first.up():
         stamp = first.File(".conngen")  # beside a folder is no place if that is where one stands
     try:
-        projects, _ = find(paths, _out_dir(env), {name: code_of(name).fixed for name in CODES})
+        projects, _ = find(paths, _out_dir(env), FIXED)
         found = {key: one for project in projects for key, one in _survey(project).items()}
     except ConngenError:
         # The action will say what is wrong.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
-
+from ..digests import blake2b
 from ..patterns import pattern
 from ..records import dataclass
 from ..version import __version__

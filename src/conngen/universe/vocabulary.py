@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -11,10 +11,20 @@ from conngen.universe.dimensions import SkypixSystem, Universe, read_dimension
 from conngen.universe.shapes import UniverseError, number, only, shown, table, text
 from conngen.universe.storage_classes import StorageClasses
 
+from ..digests import blake2b
 from ..patterns import pattern
 from ..records import dataclass, field
 
-__all__ = ["DATA", "Vocabulary", "embedded", "newness", "parse_vocabulary", "releases", "vocabulary_file"]
+__all__ = [
+    "DATA",
+    "Vocabulary",
+    "digest",
+    "embedded",
+    "newness",
+    "parse_vocabulary",
+    "releases",
+    "vocabulary_file",
+]
 
 DATA = Path(__file__).parent / "data"
 """The folder of the embedded files (`~pathlib.Path`)."""
@@ -89,7 +99,8 @@ def releases() -> tuple[str, ...]:
     releases : `tuple` [`str`, ...]
         Oldest first.
     """
-    found = (path.stem.removeprefix(_STEM) for path in DATA.glob(f"{_STEM}*.json"))
+    names = (name.removesuffix(".json") for name in os.listdir(DATA) if name.endswith(".json"))
+    found = (name.removeprefix(_STEM) for name in names if name.startswith(_STEM))
     return tuple(sorted(found, key=newness))
 
 
@@ -118,7 +129,17 @@ def embedded(release: str | None = None) -> Vocabulary:
     if release not in known:
         message = f"no vocabulary of lsst-daf-butler {shown(release)}; there is {', '.join(known)}"
         raise UniverseError(message)
-    return parse_vocabulary(vocabulary_file(release).read_text(encoding="utf-8"))
+    source = vocabulary_file(release).read_text(encoding="utf-8")
+    from . import stored_vocabulary
+
+    if digest(source) == stored_vocabulary.SOURCE:
+        return _read(stored_vocabulary.FOUND, checked=True)
+    return parse_vocabulary(source)
+
+
+def digest(source: str) -> str:
+    """Return the digest of an embedded file, by which what is stored of it is known to be current."""
+    return blake2b(source.encode(), digest_size=16).hexdigest()
 
 
 def vocabulary_file(release: str) -> Path:
@@ -155,10 +176,17 @@ def parse_vocabulary(source: str) -> Vocabulary:
     UniverseError
         Raised if it is something else.
     """
+    import json
+
     try:
         found = table(json.loads(source), "a vocabulary")
     except (ValueError, RecursionError) as err:
         raise UniverseError(f"this is no vocabulary: {err}") from None
+    return _read(found)
+
+
+def _read(found: Mapping[str, object], *, checked: bool = False) -> Vocabulary:
+    """Return the vocabulary that a table describes, which may be known to be well."""
     release = text(found.get("release"), "release")
     about = table(found.get("universe"), "universe")
     universe = Universe(
@@ -174,9 +202,11 @@ def parse_vocabulary(source: str) -> Vocabulary:
             name: _read_system(name, entry) for name, entry in table(found.get("skypix"), "skypix").items()
         },
     )
+    classes = table(found.get("storage-classes"), "storage-classes")
+    if checked:
+        return Vocabulary(universe, StorageClasses.checked(classes), release)
     universe.check()
-    classes = StorageClasses(table(found.get("storage-classes"), "storage-classes"))
-    return Vocabulary(universe, classes, release)
+    return Vocabulary(universe, StorageClasses(classes), release)
 
 
 def _read_system(name: str, entry: object) -> SkypixSystem:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 from collections.abc import Callable
 from functools import cache
 
+from ...digests import blake2b
 from ...resources import folder
 from ...typings import TYPE_CHECKING
 from . import stored_templates
@@ -22,14 +22,14 @@ __all__ = ["by_jinja", "digest", "format_module", "printed", "render", "sources"
 
 def sources() -> dict[str, str]:
     """Return the templates as they are now, by name."""
-    files = sorted((folder("templates") / "python").glob("*.jinja"))
+    files = sorted(one for one in (folder("templates") / "python").iterdir() if one.suffix == ".jinja")
     return {file.name: file.read_text(encoding="utf-8") for file in files}
 
 
 def digest(templates: dict[str, str]) -> str:
     """Return the digest of templates."""
     whole = "\0".join(f"{name}\0{text}" for name, text in templates.items())
-    return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
+    return blake2b(whole.encode(), digest_size=16).hexdigest()
 
 
 @cache
