@@ -48,8 +48,8 @@ def wrap(code: str, line_length: int) -> str:
         )
         indent = len(line) - len(line.lstrip())
         parts = pieces(line[start:end], line_length - indent - (1 if bare else 4))
-        if (
-            len(parts) > 1 or parts and (not bare and start > indent)
+        if len(parts) > 1 or (
+            parts and not bare and start > indent
         ):  # a single one still gains from a line of its own
             text = "\n".join(parts)
             begin = starts[node.lineno - 1]
