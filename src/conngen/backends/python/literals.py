@@ -19,7 +19,18 @@ from ...records import dataclass
 from ...source import dedented
 from .errors import InternalError
 
-__all__ = ["Filled", "docstring", "f_string", "identifier", "literal", "number", "string", "tidy", "width"]
+__all__ = [
+    "Filled",
+    "docstring",
+    "f_string",
+    "identifier",
+    "literal",
+    "number",
+    "string",
+    "tidy",
+    "tidy_number",
+    "width",
+]
 
 _SIMPLE = frozenset("\"'\\{}\n!:=#")
 """What an expression must not hold to stand in the braces of an f-string."""
@@ -146,8 +157,23 @@ def number(value: float, text: str) -> str:
     except (SyntaxError, ValueError):
         read = None
     if type(read) is type(value) and read == value:
-        return text
+        return tidy_number(text)
     return literal(value)
+
+
+def tidy_number(text: str) -> str:
+    """Return a number as black writes it: lower case, a digit on both sides of the point, no needless sign."""
+    found = text.lower()
+    if found[:2] in ("0x", "0b", "0o"):
+        return found[:2] + found[2:].upper() if found[1] == "x" else found
+    mantissa, e, exponent = found.partition("e")
+    suffix = ""
+    if not e and mantissa.endswith("j"):
+        mantissa, suffix = mantissa[:-1], "j"
+    if "." in mantissa:
+        before, _, after = mantissa.partition(".")
+        mantissa = f"{before or 0}.{after or 0}"
+    return mantissa + e + exponent.removeprefix("+") + suffix
 
 
 def literal(value: object, name: Callable[[PythonName], str] | None = None) -> str:
@@ -166,11 +192,12 @@ def literal(value: object, name: Callable[[PythonName], str] | None = None) -> s
         case None | bool() | int():
             return repr(value)
         case float() if math.isfinite(value):
-            return repr(value)
+            return tidy_number(repr(value))
         case float():
             return f'float("{value}")'
         case complex():
-            return repr(value)
+            real, sign, rest = repr(value).rpartition("-" if math.copysign(1, value.imag) < 0 else "+")
+            return f"({tidy_number(real[1:])} {sign} {tidy_number(rest[:-1])})" if real[1:] else repr(value)
         case PythonName() if name is not None:
             return name(value)
         case tuple() if len(value) == 1:

@@ -10,10 +10,13 @@ __all__ = ["with_optional"]
 _AUGMENTED = frozenset(("+=", "-=", "*=", "/=", "//=", "%=", "**=", "@=", "&=", "|=", "^=", "="))
 
 
-def with_optional(tokens: list[Token]) -> list[Token]:
-    """Return the tokens of a statement and its parentheses that aren't seen."""
+def with_optional(tokens: list[Token], argument: bool = False) -> list[Token]:
+    """Return the tokens of a statement, or of an argument, and its parentheses that aren't seen."""
     found = _Statement(tokens)
     first = tokens[0]
+    if argument:
+        found.elements(0, len(tokens))
+        return found.woven()
     word = first.text if first.kind == "name" else ""
     end = len(tokens)
     match word:
