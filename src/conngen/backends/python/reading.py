@@ -188,7 +188,7 @@ _TEXTS = re.compile(_TEXT)
 _NAMES = re.compile(rf"(?<![\w.]){_NAME}")
 
 _LANDMARK = re.compile(
-    rf'^class ({_NAME})(?:\([^\n"]*\))?:\n|^class ({_NAME})\({_LINE}\n(?:    {_LINE}\n)+\):\n|^ *"""',
+    rf'^class ({_NAME})(?:\({_LINE}\))?:\n|^class ({_NAME})\({_LINE}\n(?:    {_LINE}\n)+\):\n|^ *"""',
     re.MULTILINE,
 )
 """The head of a class, or the beginning of a docstring: no other string goes over lines."""

@@ -17,7 +17,7 @@ from .wrap import wrap
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["by_jinja", "digest", "format_module", "printed", "render", "sources"]
+__all__ = ["arranged", "by_jinja", "digest", "format_module", "printed", "render", "sources"]
 
 
 def sources() -> dict[str, str]:
@@ -79,7 +79,11 @@ def render(template: str, module: object, line_length: int) -> str:
     line_length : `int`
         The columns there are.
     """
-    code = printed(template, module)
+    return arranged(template, printed(template, module), line_length)
+
+
+def arranged(template: str, code: str, line_length: int) -> str:
+    """Return what a template printed, formatted; parameters as for `printed` and `render`."""
     try:
         return laid_out(code, line_length)
     except UnsureError:
