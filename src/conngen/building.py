@@ -416,7 +416,7 @@ def _mark(marks: Marks, found: _Prepared, new: str | None) -> None:
         for conn in one.project.files:
             if conn.key in known:
                 looked = watched(known[conn.key].looked(), roots)
-                inputs |= {Path(module.path): looked for module in known[conn.key].made}
+                inputs |= {Path(path): looked for path in known[conn.key].modules()}
             else:
                 looked = watched(one.finder.inputs(conn.key), roots)
                 names = [each.name for each in outputs[conn.key] if each.owner is Owner.COMPILER]
@@ -437,7 +437,7 @@ def _plans(batch: _Batch, made: Sequence[_Made], out_dir: Path | None) -> list[P
     kept: dict[Path, list[str]] = {}
     for one in batch.compiled:
         for known in one.known:
-            kept.setdefault(known.conn.out_root, []).extend(module.name for module in known.made)
+            kept.setdefault(known.conn.out_root, []).extend(known.names())
     for item in made:
         # What is made of standard input under a name that is no file must not seem to have lost its source.
         source = item.conn.path if item.conn.path.exists() else None

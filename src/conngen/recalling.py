@@ -23,21 +23,9 @@ from .records import dataclass
 from .remarks import written_remarks
 from .settings import load
 
-__all__ = ["Built", "Cache", "Known", "Made"]
+__all__ = ["Built", "Cache", "Known"]
 
 _OF_FILES = frozenset("fkindm")
-
-
-@dataclass(frozen=True)
-class Made:
-    """A module of the compiler's that was current when a build ended."""
-
-    path: str
-    """Where it is."""
-    name: str
-    """What the manifest calls it."""
-    fact: str
-    """What it held."""
 
 
 @dataclass(frozen=True)
@@ -45,18 +33,32 @@ class Known:
     """A file, as an earlier build has left it."""
 
     conn: Conn
-    seen: tuple[str, ...]
-    """What was seen when it was compiled, as facts."""
-    made: tuple[Made, ...]
+    facts: Sequence[str]
+    """All facts of that build."""
+    seen: str
+    """The numbers of those that were seen when the file was compiled."""
+    made: str
+    """The numbers of those about its modules."""
     remarks: str
     """Its diagnostics, in a form to be written; empty if it has none."""
+    line: str
+    """All this, as it was written."""
 
     def looked(self) -> Iterator[Path]:
         """Yield the paths that were looked for when it was compiled."""
-        for line in self.seen:
-            kind, _, _, path = line.split(" ", 3)
+        for number in self.seen.split():
+            kind, _, _, path = self.facts[int(number)].split(" ", 3)
             if kind in _OF_FILES:
                 yield Path(path)
+
+    def modules(self) -> list[str]:
+        """Return where its modules are."""
+        return [self.facts[int(number)].split(" ", 3)[3] for number in self.made.split()]
+
+    def names(self) -> list[str]:
+        """Return what the manifest calls its modules."""
+        start = len(str(self.conn.out_root).rstrip("/")) + 1
+        return [path[start:] for path in self.modules()]
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,7 @@ class Cache:
         self._failed: frozenset[str] = frozenset()
         self._rules: dict[str, tuple[str, ...]] = {}
         if self.memory is not None:
-            lines = self.memory.facts
-            self._failed = frozenset(lines[number] for number in facts.failed(lines))
+            self._failed = frozenset(map(str, facts.failed(self.memory.facts)))
 
     def forget(self) -> None:
         """Know nothing any more."""
@@ -110,35 +111,31 @@ class Cache:
 
     def _read(self) -> tuple[tuple[_Root, ...], dict[str, Known]]:
         """Return what the memory says of projects and of files."""
+        if self.memory is None:
+            return (), {}
         roots: list[_Root] = []
         known: dict[str, Known] = {}
-        lines = self.memory.facts if self.memory is not None else []
-        for line in self.memory.rest.split("\n") if self.memory is not None else ():
+        folders: dict[str, Path] = {}
+        lines = self.memory.facts
+        for line in self.memory.rest.split("\n"):
             word, *parts = line.split("\t")
             if word == "project":
                 root, settings, search, manifests = parts
-                roots.append(
-                    _Root(
-                        root,
-                        _numbered(lines, settings),
-                        _numbered(lines, search),
-                        _numbered(lines, manifests),
-                        [],
-                    )
-                )
+                roots.append(_Root(root, settings, search, manifests, []))
             elif word == "file":
                 key, out_root, folder, seen, made, remarks = parts
-                conn = Conn(key, Path(out_root), Path(folder))
+                for one in (out_root, folder):
+                    if one not in folders:
+                        folders[one] = Path(one)
+                conn = Conn(key, folders[out_root], folders[folder])
                 roots[-1].files.append(conn)
-                known[key] = Known(
-                    conn, _numbered(lines, seen), tuple(_made(lines, out_root, made)), remarks
-                )
+                known[key] = Known(conn, lines, seen, made, remarks, line)
         return tuple(roots), known
 
     def projects(self, codes: Mapping[str, bool]) -> tuple[Project, ...] | None:
         """Return what was asked for as an earlier build has found it; `None` if it may be something else by now."""
         roots = self._said[0]
-        if not roots or any(not self._holds((*one.settings, *one.search)) for one in roots):
+        if not roots or not all(self._holds(one.settings) and self._holds(one.search) for one in roots):
             return None
         read: dict[Path, bytes] = {}
         found = []
@@ -146,13 +143,15 @@ class Cache:
             settings = load(Path(one.root), codes, read)
             if str(settings.root) != one.root:
                 return None
-            folders = (line.split(" ", 3) for line in one.search)
+            search = self._lines(one.search)
+            folders = (line.split(" ", 3) for line in search)
             searched = tuple(Path(path) for kind, _, _, path in folders if kind == "w")
-            found.append(Project(settings, tuple(one.files), searched, one.search, read))
-        rules = {line for one in roots for line in one.settings}
-        if not rules.issuperset(facts.content("k", str(path), data) for path, data in read.items()):
+            found.append(Project(settings, tuple(one.files), searched, search, read))
+        rules = {one.root: self._lines(one.settings) for one in roots}
+        all_rules = {line for lines in rules.values() for line in lines}
+        if not all_rules.issuperset(facts.content("k", str(path), data) for path, data in read.items()):
             return None  # changed just now
-        self._rules = {one.root: one.settings for one in roots}
+        self._rules = rules
         return tuple(found)
 
     def known(self, project: Project, *, made: bool) -> tuple[Known, ...]:
@@ -175,12 +174,16 @@ class Cache:
         for conn in project.files:
             one = known.get(conn.key)
             if one is not None and one.conn == conn and self._holds(one.seen):
-                if not made or self._holds(module.fact for module in one.made):
+                if not made or self._holds(one.made):
                     found.append(one)
         return tuple(found)
 
-    def _holds(self, lines: Iterable[str]) -> bool:
-        return self._failed.isdisjoint(lines)
+    def _holds(self, numbers: str) -> bool:
+        return self._failed.isdisjoint(numbers.split())
+
+    def _lines(self, numbers: str) -> tuple[str, ...]:
+        lines = self.memory.facts if self.memory is not None else []
+        return tuple([lines[int(number)] for number in numbers.split()])
 
     # --- what is left to later builds ---
 
@@ -205,14 +208,14 @@ class Cache:
         root = next((one for one in reversed(roots) if f"{self.start}/".startswith(f"{one}/")), None)
         if root is None:
             return None
-        notes = _Notes(plans, self._rules)
+        notes = _Notes(plans, self._rules, [each for one in built for each in one.known])
         try:
             text = "\n".join(line for one in built for line in notes.project(one))
         except _UnfitError:
             return None
         counts = [str(sum(len(one.project.files) for one in built)), str(notes.current)]
         fields = [self.here, self.python, self.compiler, *counts, "silent" if silent else "said"]
-        return memory.write(root, self.name, fields, list(notes.facts), text)
+        return memory.write(root, self.name, fields, notes.all_facts(), text)
 
 
 class _UnfitError(Exception):
@@ -224,29 +227,24 @@ class _Root:
     """A project, in a memory."""
 
     root: str
-    settings: tuple[str, ...]
-    search: tuple[str, ...]
-    manifests: tuple[str, ...]
+    settings: str
+    search: str
+    manifests: str
     files: list[Conn]
-
-
-def _numbered(lines: Sequence[str], numbers: str) -> tuple[str, ...]:
-    return tuple([lines[int(number)] for number in numbers.split()])
-
-
-def _made(lines: Sequence[str], root: str, numbers: str) -> Iterator[Made]:
-    for number in numbers.split():
-        line = lines[int(number)]
-        path = line.split(" ", 3)[3]
-        yield Made(path, path[len(root.rstrip("/")) + 1 :], line)
 
 
 class _Notes:
     """Turns what a build knows into lines."""
 
-    def __init__(self, plans: Sequence[Plan], rules: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, plans: Sequence[Plan], rules: Mapping[str, tuple[str, ...]], known: Sequence[Known]
+    ) -> None:
         self.rules = rules
-        self.facts: dict[str, int] = {}
+        # Facts about known files keep their numbers; those that nobody needs any more make room for new ones.
+        self.before = list(known[0].facts) if known else []
+        used = {number for one in known for number in (*one.seen.split(), *one.made.split())}
+        self.facts = {self.before[int(number)]: number for number in used}
+        self.free = [number for number in range(len(self.before)) if str(number) not in used]
         self.current = 0
         self.plans = plans
         self.written: dict[str, bytes] = {}
@@ -269,15 +267,21 @@ class _Notes:
         known = {one.conn.key: one for one in built.known}
         for conn in project.files:
             if conn.key in known:
-                one = known[conn.key]
-                seen, made, remarks = one.seen, [module.fact for module in one.made], one.remarks
-            else:
-                compilation, modules = outputs[conn.key]
-                seen, made = self._file(conn, modules, built.finder)
-                remarks = self._remarks(compilation, built.finder)
+                self.current += len(known[conn.key].made.split())
+                yield known[conn.key].line
+                continue
+            compilation, modules = outputs[conn.key]
+            seen, made = self._file(conn, modules, built.finder)
+            remarks = self._remarks(compilation, built.finder)
             self.current += len(made)
             where = str(conn.out_root), str(conn.folder)
             yield _line("file", conn.key, *where, self._numbers(seen), self._numbers(made), remarks)
+
+    def all_facts(self) -> list[str]:
+        """Return all facts, by their numbers."""
+        for number in self.free:
+            self.before[number] = facts.NOTHING
+        return self.before
 
     def _file(
         self, conn: Conn, outputs: Sequence[Output], finder: TracedFinder
@@ -337,10 +341,22 @@ class _Notes:
         """Return the numbers of facts; those that are new are added."""
         found = []
         for line in dict.fromkeys(lines):
-            if "\n" in line or "\t" in line:
-                raise _UnfitError
-            found.append(str(self.facts.setdefault(line, len(self.facts))))
+            number = self.facts.get(line)
+            if number is None:
+                if "\n" in line or "\t" in line:
+                    raise _UnfitError
+                number = str(self._place(line))
+                self.facts[line] = number
+            found.append(number)
         return " ".join(found)
+
+    def _place(self, line: str) -> int:
+        if self.free:
+            number = self.free.pop(0)
+            self.before[number] = line
+            return number
+        self.before.append(line)
+        return len(self.before) - 1
 
 
 def _line(*parts: str) -> str:

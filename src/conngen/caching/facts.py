@@ -18,7 +18,10 @@ from _collections_abc import Callable, Iterable, Sequence  # that of collections
 
 from _blake2 import blake2b  # hashlib would load OpenSSL
 
-__all__ = ["content", "digest", "failed", "fact", "kind_of_content", "names", "noted", "search"]
+__all__ = ["NOTHING", "content", "digest", "failed", "fact", "kind_of_content", "names", "noted", "search"]
+
+NOTHING = "- - 0 -"
+"""A fact that holds whatever there is."""
 
 _FOLDS_CASE = sys.platform == "darwin"
 _NAMES = ("pyproject.toml", "pyvenv.cfg")
@@ -111,7 +114,7 @@ def failed(lines: Sequence[str]) -> list[int]:
                 absent = around in there and inner not in there[around]
             if (not absent or _FOLDS_CASE) and os.path.isfile(path):
                 found.append(number)
-        elif not _holds(kind, value, size, path):
+        elif kind != "-" and not _holds(kind, value, size, path):
             found.append(number)
     return found
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from ..records import dataclass, field, replace
 
@@ -102,12 +103,11 @@ def _entry(value: object) -> Entry | None:
 
 def _is_inside(name: str) -> bool:
     """Return whether a name can only mean a Python file below the manifest: all that may be removed."""
-    path, native = PurePosixPath(name), Path(name)
+    parts = name.split("/")
     return (
-        str(path) == name
-        and not path.is_absolute()
-        and not native.anchor
-        and path.suffix == ".py"
-        and ".." not in {*path.parts, *native.parts}
+        parts[-1].endswith(".py")
+        and parts[-1] != ".py"
+        and not {"", ".", ".."}.intersection(parts)
         and "\0" not in name
+        and (os.name == "posix" or (not Path(name).anchor and ".." not in Path(name).parts))
     )
