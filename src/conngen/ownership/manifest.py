@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from ..records import dataclass, field
+from ..records import dataclass, field, replace
 
 __all__ = ["MANIFEST", "Entry", "Manifest", "load", "parse"]
 
@@ -42,10 +43,13 @@ class Manifest:
         By their paths relative to the manifest, with forward slashes.
     trouble : `str` or `None`
         Why a manifest on the disk was not believed, if there is one: then it counts as empty.
+    content : `bytes` or `None`
+        What was in its file, if there is one.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     trouble: str | None = None
+    content: bytes | None = field(default=None, repr=False, compare=False)
 
     def text(self) -> str:
         """Return it as a file: the same bytes for the same entries."""
@@ -59,7 +63,8 @@ class Manifest:
 def load(path: Path) -> Manifest:
     """Return the manifest in a file; an empty one if there is none."""
     try:
-        return parse(path.read_bytes().decode("utf-8-sig"))
+        content = path.read_bytes()
+        return replace(parse(content.decode("utf-8-sig")), content=content)
     except FileNotFoundError:
         return Manifest()
     except OSError as err:
@@ -98,12 +103,11 @@ def _entry(value: object) -> Entry | None:
 
 def _is_inside(name: str) -> bool:
     """Return whether a name can only mean a Python file below the manifest: all that may be removed."""
-    path, native = PurePosixPath(name), Path(name)
+    parts = name.split("/")
     return (
-        str(path) == name
-        and not path.is_absolute()
-        and not native.anchor
-        and path.suffix == ".py"
-        and ".." not in {*path.parts, *native.parts}
+        parts[-1].endswith(".py")
+        and parts[-1] != ".py"
+        and not {"", ".", ".."}.intersection(parts)
         and "\0" not in name
+        and (os.name == "posix" or (not Path(name).anchor and ".." not in Path(name).parts))
     )
