@@ -288,15 +288,17 @@ class DiskFinder:
         """Read a file again when it is next asked for."""
         self._sources.pop(key, None)
 
-    def is_current(self, since: int) -> bool:
+    def is_current(self, since: int, files: Iterable[Conn] = ()) -> bool:
         """Return whether all files still hold what was read from them.
 
         Parameters
         ----------
         since : `int`
             When reading began, in nanoseconds: what was not touched since is not read again.
+        files : iterable of `Conn`, optional
+            Files that could have been read, too: one that could not may be gone, or there again.
         """
-        return all(
+        return not any(conn.key not in self._sources and _is_unsteady(conn.path) for conn in files) and all(
             key in self.texts or _is_unchanged(Path(key), source, since - _COARSE)
             for key, source in self._sources.items()
         )
@@ -327,6 +329,17 @@ def _is_unchanged(path: Path, source: Source, since: int) -> bool:
         return path.stat().st_ctime_ns < since or _text(path) == source.text
     except (OSError, ReadError):
         return False
+
+
+def _is_unsteady(path: Path) -> bool:
+    """Return whether a file that was found, and could not be read, is gone, or can be read by now."""
+    if not os.path.lexists(path):
+        return True
+    try:
+        _text(path)
+    except ReadError:
+        return False
+    return True
 
 
 def _head(path: PurePath) -> str:
