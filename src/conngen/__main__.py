@@ -27,6 +27,8 @@ def main() -> None:
 
 def _run(arguments: list[str]) -> None:
     if arguments[:1] in (["build"], ["check"]) and _are_paths(arguments[1:]):
+        if _tell_of_before(arguments[0], arguments[1:]):
+            return
         from .running import ended
 
         sys.exit(ended(lambda: _compile(arguments[0], arguments[1:])))
@@ -43,6 +45,19 @@ def _tell_version() -> bool:
     except OSError:
         return False  # the command proper says what is wrong with its output
     return True
+
+
+def _tell_of_before(command: str, paths: list[str]) -> bool:
+    """Tell that nothing is new since an earlier build, if that is so."""
+    from .caching import memory
+
+    try:
+        said = memory.quick(command, paths)
+        if said is not None:
+            print(said, flush=True)
+    except (OSError, KeyboardInterrupt):
+        return False  # the command proper says what is wrong
+    return said is not None
 
 
 def _are_paths(arguments: list[str]) -> bool:

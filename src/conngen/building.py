@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from .checks import FIXED
-from .compiler import Compilation, compile_all, generate
+from .compiler import Compilation, Compiler, generate
 from .depfile import Marks
 from .diagnostics import Diagnostic, Level
 from .display import shown
@@ -19,8 +19,10 @@ from .interface import text_of
 from .limits import FILE_SIZE
 from .output import Output, Owner
 from .ownership import MANIFEST, Action, Plan, Wanted, apply, diff, locked, plan
-from .project import Conn, DiskFinder, Project, check_folder, decode, find, key_of, readable
+from .project import Conn, Project, check_folder, decode, find, key_of, readable
+from .recalling import Built, Cache, Known
 from .records import dataclass
+from .remarks import read_remarks
 from .settings import load
 from .source import Source, Span
 from .terminal import Terminal
@@ -48,12 +50,21 @@ class Request:
         Where generated modules go, if not beside their files; resolved.
     marks : `~conngen.depfile.Marks` or `None`
         What to tell a build system.
+    cache : `bool`
+        Whether to use what earlier builds have left, and to leave something to later ones.
     """
 
     paths: tuple[Path, ...] = ()
     stdin_name: str | None = None
     out_dir: Path | None = None
     marks: Marks | None = None
+    cache: bool = True
+
+    def remembered(self) -> Cache | None:
+        """Return what earlier builds have left, or `None` if that is not to be used."""
+        if not self.cache or self.stdin_name is not None or sys.platform == "win32":
+            return None
+        return Cache(self.paths, self.out_dir)
 
 
 @dataclass(frozen=True)
@@ -62,7 +73,11 @@ class _Compiled:
 
     project: Project
     compilations: tuple[Compilation, ...]
-    finder: DiskFinder
+    finder: TracedFinder
+    known: tuple[Known, ...] = ()
+    """The files that did not have to be."""
+    by_order: bool = False
+    """Whether what came out may depend on the order of the files."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +98,41 @@ class _Batch:
     diagnostics: tuple[Diagnostic, ...]
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all files could be read, and compiled each for itself."""
+        return not any(one.by_order or one.finder.unread for one in self.compiled)
+
+    @property
     def failed(self) -> bool:
         return any(one.level is Level.ERROR for one in self.diagnostics)
 
     def is_current(self, since: int) -> bool:
         """Return whether all files are as they were read; what was not touched since some time, surely is."""
-        return all(one.finder.is_current(since, one.project.files) for one in self.compiled)
+        return all(
+            one.finder.is_current(since, one.project.files, {each.conn.key for each in one.known})
+            for one in self.compiled
+        )
 
     @property
     def count(self) -> int:
         return sum(len(one.project.files) for one in self.compiled)
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """All that was asked for, compiled, and what would be written."""
+
+    batch: _Batch
+    made: Sequence[_Made] = ()
+    plans: Sequence[Plan] = ()
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether all this is as if every file had been compiled."""
+        return self.batch.is_whole and not any(
+            one.lost or one.trouble is not None or one.unfinished or one.of(Action.KEEP, Action.REFUSE)
+            for one in self.plans
+        )
 
 
 def check(request: Request, terminal: Terminal) -> int:
@@ -110,7 +150,10 @@ def check(request: Request, terminal: Terminal) -> int:
     status : `int`
         What the command exits with.
     """
-    batch = _compile(request, terminal)
+    cache = _remembered(request)
+    batch = _compile(request, terminal, cache, made=False)
+    if cache is not None and not batch.is_whole:
+        batch = _compile(request, terminal)
     terminal.report(batch.diagnostics)
     if batch.count and not batch.diagnostics:
         terminal.say(f"{_files(batch.count)} checked, nothing found")
@@ -137,47 +180,57 @@ def build(request: Request, terminal: Terminal, *, check: bool = False, show_dif
         What the command exits with.
     """
     writes = not check and not show_diff
-    begun, batch = _begin(request, terminal)
+    cache = _remembered(request)
+    begun, batch = _begin(request, terminal, cache)
     with locked(
         _roots(batch, request.out_dir) if writes else (), lambda root: _wait(root, terminal)
     ) as alone:
         for _ in range(_TRIES):
+            found = None
             # What another build has made in the meantime must not be replaced by something older.
             if not writes or batch.is_current(begun):
-                break
-            begun, batch = _begin(request, terminal)
+                found = _prepared(request, terminal, batch)
+                if found.is_certain or not any(one.known for one in batch.compiled):
+                    break
+            if cache is not None:
+                cache.forget()
+            begun, batch = _begin(request, terminal, cache)
+        found = found or _prepared(request, terminal, batch)
         terminal.report(batch.diagnostics)
         if batch.failed:
             if writes:
                 terminal.say("nothing was written")
             return 1
-        made = _generate(batch, terminal)
         if request.stdin_name is not None and request.out_dir is None:
-            for one in made:
+            for one in found.made:
                 terminal.show(
                     "".join(f"# ==> {output.name} <==\n{_text(output, one)}" for output in one.outputs)
                 )
             return 0
-        plans = _plans(batch, made, request.out_dir)
-        for plan_ in plans:
+        for plan_ in found.plans:
             _tell_trouble(plan_, terminal)
-        if any(plan_.refused for plan_ in plans):
+        if any(plan_.refused for plan_ in found.plans):
             terminal.say("nothing was written")
             return 1
         if show_diff:
-            terminal.show("".join(diff(one, shown, colour=terminal.colour) for one in plans))
+            terminal.show("".join(diff(one, shown, colour=terminal.colour) for one in found.plans))
         if writes:
-            _write(request, batch, made, plans, alone=alone)
+            _write(request, found, cache, alone=alone)
     if not show_diff or check:
-        _tell_changes(plans, terminal, done=writes)
-    return 1 if check and not all(one.is_current for one in plans) else 0
+        _tell_changes(found.plans, terminal, done=writes)
+    return 1 if check and not all(one.is_current for one in found.plans) else 0
 
 
-def _begin(request: Request, terminal: Terminal) -> tuple[int, _Batch]:
+def _begin(request: Request, terminal: Terminal, cache: Cache | None) -> tuple[int, _Batch]:
     """Compile what was asked for; return since when that is, too."""
     if request.marks is not None:
         request.marks.begin()
-    return time.time_ns(), _compile(request, terminal)
+    begun = time.time_ns()
+    batch = _compile(request, terminal, cache)
+    if cache is not None and not batch.is_whole and any(one.known for one in batch.compiled):
+        cache.forget()
+        batch = _compile(request, terminal)
+    return begun, batch
 
 
 def _roots(batch: _Batch, out_dir: Path | None) -> set[Path]:
@@ -192,54 +245,70 @@ def _wait(root: Path, terminal: Terminal) -> None:
     terminal.remark(f"waiting for another build in {shown(root)} to end")
 
 
-def _write(
-    request: Request, batch: _Batch, made: Sequence[_Made], plans: Sequence[Plan], *, alone: bool
-) -> None:
-    """Write what some plans say, and tell a build system of it."""
-    if request.marks is None:
-        apply(plans, alone=alone)
-        return
-    # A module that is a target must not look current before the depfile is written, which says of what.
-    modules = (
-        []
-        if request.marks.stamp
-        else [
+def _write(request: Request, found: _Prepared, cache: Cache | None, *, alone: bool) -> None:
+    """Write what some plans say, leave what is known to later builds, and tell a build system of it."""
+    modules = []
+    if request.marks is not None and not request.marks.stamp:
+        # A module that is a target must not look current before the depfile is written, which says of what.
+        modules = [
             item.conn.folder / one.name
-            for item in made
+            for item in found.made
             for one in item.outputs
             if one.owner is Owner.COMPILER
         ]
-    )
-    apply(plans, alone=alone, aged={Path(os.path.realpath(path)) for path in modules})
-    _mark(request.marks, batch, made, plans)
+    apply(found.plans, alone=alone, aged={Path(os.path.realpath(path)) for path in modules})
+    new = None if cache is None else _keep(cache, found)
+    if request.marks is not None:
+        _mark(request.marks, found, new)
 
 
 def _files(number: int) -> str:
     return "1 file" if number == 1 else f"{number} files"
 
 
-def _compile(request: Request, terminal: Terminal) -> _Batch:
-    """Find the files that were asked for and compile them."""
+def _remembered(request: Request) -> Cache | None:
     check_folder()
+    return request.remembered()
+
+
+def _prepared(request: Request, terminal: Terminal, batch: _Batch) -> _Prepared:
+    """Return what would be written of what was compiled."""
+    if batch.failed:
+        return _Prepared(batch)
+    made = _generate(batch, terminal)
+    if request.stdin_name is not None and request.out_dir is None:
+        return _Prepared(batch, made)
+    return _Prepared(batch, made, _plans(batch, made, request.out_dir))
+
+
+def _compile(
+    request: Request, terminal: Terminal, cache: Cache | None = None, *, made: bool = True
+) -> _Batch:
+    """Find the files that were asked for and compile those that are not known, with modules or without."""
     codes = FIXED
     texts: dict[str, str] = {}
-    if request.stdin_name is None:
-        projects, unread = find(request.paths, request.out_dir, codes)
-    else:
+    projects = None if cache is None else cache.projects(codes)
+    unread: tuple[Diagnostic, ...] = ()
+    if request.stdin_name is not None:
         project, texts, unread = _standard_input(request.stdin_name, request.out_dir, codes)
         projects = (project,)
-    total = sum(len(project.files) for project in projects)
+    elif projects is None:
+        projects, unread = find(request.paths, request.out_dir, codes)
+    found = {} if cache is None else {one.settings.root: cache.known(one, made=made) for one in projects}
+    total = sum(len(one.files) for one in projects)
     if not total and not unread:
         where = ", ".join(shown(path) for path in request.paths) or "this project"
         terminal.complain("warning", f"there are no `.conn` files in {where}")
+    total -= sum(map(len, found.values()))
     compiled = []
     diagnostics = list(unread)
     with terminal.progress("checking", total) as step:
         for project in projects:
-            finder = (DiskFinder if request.marks is None else TracedFinder)(project.settings, texts)
-            compilations, found = _compile_project(project, finder, lambda key: step(shown(Path(key))))
-            compiled.append(_Compiled(project, compilations, finder))
-            diagnostics += found
+            finder = TracedFinder(project.settings, texts)
+            known = found.get(project.settings.root, ())
+            one, said = _compile_project(project, finder, known, lambda key: step(shown(Path(key))))
+            compiled.append(one)
+            diagnostics += said
     return _Batch(tuple(compiled), tuple(sorted(diagnostics, key=lambda one: one.order)))
 
 
@@ -265,19 +334,27 @@ def _unreadable(err: ReadError, name: str) -> Diagnostic:
 
 
 def _compile_project(
-    project: Project, finder: DiskFinder, step: Callable[[str], None]
-) -> tuple[tuple[Compilation, ...], tuple[Diagnostic, ...]]:
-    """Compile the files of a project; return what they mean and what is wrong with them."""
+    project: Project, finder: TracedFinder, known: tuple[Known, ...], step: Callable[[str], None]
+) -> tuple[_Compiled, list[Diagnostic]]:
+    """Compile the files of a project that are not known; return what they mean and what is wrong with all of them."""
     settings = project.settings
-    conns = {conn.key: conn for conn in project.files}
-    keys, unreadable = readable(finder, project.files)
+    done = {one.conn.key for one in known}
+    conns = {conn.key: conn for conn in project.files if conn.key not in done}
+    keys, unreadable = readable(finder, conns.values())
     unread = {one.place.source.name: one for one in unreadable}
+    by_order = False
 
     def compiled(keys: Sequence[str]) -> tuple[Compilation, ...]:
-        def task_module(key: str) -> str | None:
-            return finder.task_module(conns[key])
-
-        return compile_all(keys, finder, settings.vocabulary, settings.levels, task_module, step)
+        nonlocal by_order
+        compiler = Compiler(
+            finder, settings.vocabulary, settings.levels, lambda key: finder.task_module(conns[key])
+        )
+        found = []
+        for key in keys:
+            step(key)
+            found.append(compiler.compile(key))
+        by_order = by_order or compiler.by_order
+        return tuple(found)
 
     compilations: list[Compilation] = []
     try:
@@ -290,8 +367,10 @@ def _compile_project(
             except ReadError as err:
                 one = _unreadable(err, shown(Path(key)))
                 unread.setdefault(one.place.source.name, one)
-    found = [one for compilation in compilations for one in compilation.diagnostics]
-    return tuple(compilations), (*unread.values(), *found)
+    found = [*unread.values()]
+    found += [one for compilation in compilations for one in compilation.diagnostics]
+    found += [one for file in known for one in read_remarks(file.remarks, finder)]
+    return _Compiled(project, tuple(compilations), finder, known, by_order), found
 
 
 def _generate(batch: _Batch, terminal: Terminal) -> list[_Made]:
@@ -310,25 +389,49 @@ def _text(output: Output, made: _Made) -> str:
     return text_of(output, made.conn.path.name, made.source.text)
 
 
-def _mark(marks: Marks, batch: _Batch, made: Sequence[_Made], plans: Sequence[Plan]) -> None:
+def _keep(cache: Cache, found: _Prepared) -> str | None:
+    """Leave what was found out to later builds; return the folder for that if it is new."""
+    if not found.batch.is_whole:
+        return None
+    outputs = {one.conn.key: one.outputs for one in found.made}
+    built = [
+        Built(
+            one.project,
+            [(each, outputs[each.key]) for each in one.compilations],
+            one.finder,
+            one.known,
+        )
+        for one in found.batch.compiled
+    ]
+    silent = found.is_certain and found.batch.count > 0 and not found.batch.diagnostics
+    return cache.keep(built, found.plans, silent=silent)
+
+
+def _mark(marks: Marks, found: _Prepared, new: str | None) -> None:
     """Tell a build system what the modules depend on, and that they are current."""
+    batch, plans = found.batch, found.plans
     roots = [one.project.settings.root for one in batch.compiled]
+    outputs = {one.conn.key: one.outputs for one in found.made}
     shared: set[Path] = set()
+    inputs: dict[Path, tuple[Path, ...]] = {}
     for one in batch.compiled:
-        settings, _finder = one.project.settings, one.finder
+        settings = one.project.settings
         folders = {*one.project.folders, *(conn.path.parent for conn in one.project.files)}
         shared |= folders | settings_files(settings, folders) | vocabulary_files(settings)
         shared |= {conn.folder for conn in one.project.files}
-    inputs = {}
-    for item in made:
-        assert isinstance(item.compiled.finder, TracedFinder)
-        found = watched(item.compiled.finder.inputs(item.conn.key), roots)
-        for output in item.outputs:
-            if output.owner is Owner.COMPILER:
-                inputs[item.conn.folder / output.name] = found
+        known = {each.conn.key: each for each in one.known}
+        for conn in one.project.files:
+            if conn.key in known:
+                looked = watched(known[conn.key].looked(), roots)
+                inputs |= {Path(module.path): looked for module in known[conn.key].made}
+            else:
+                looked = watched(one.finder.inputs(conn.key), roots)
+                names = [each.name for each in outputs[conn.key] if each.owner is Owner.COMPILER]
+                inputs |= {conn.folder / name: looked for name in names}
     changed = [change.path for one in plans for change in one.of(*_DONE)]
     manifests = [one.root / MANIFEST for one in plans if one.manifest is not None]
-    marks.finish(inputs, watched(shared, roots), [*changed, *manifests])
+    folder = [] if new is None else [Path(new)]
+    marks.finish(inputs, watched(shared, roots), [*changed, *manifests, *folder])
 
 
 def _plans(batch: _Batch, made: Sequence[_Made], out_dir: Path | None) -> list[Plan]:
@@ -337,7 +440,11 @@ def _plans(batch: _Batch, made: Sequence[_Made], out_dir: Path | None) -> list[P
     for one in batch.compiled:
         # A project from which all files are gone is cleared too.
         roots.setdefault(out_dir or one.project.settings.out_dir or one.project.settings.root, [])
-    built = set()
+    built = {one.conn.path for project in batch.compiled for one in project.known}
+    kept: dict[Path, list[str]] = {}
+    for one in batch.compiled:
+        for known in one.known:
+            kept.setdefault(known.conn.out_root, []).extend(module.name for module in known.made)
     for item in made:
         # What is made of standard input under a name that is no file must not seem to have lost its source.
         is_file = item.conn.key not in item.compiled.finder.texts or item.conn.path.exists()
@@ -348,7 +455,13 @@ def _plans(batch: _Batch, made: Sequence[_Made], out_dir: Path | None) -> list[P
             for output in item.outputs
         ]
     return [
-        plan(root, wanted, built, [one.path for other in roots if other != root for one in roots[other]])
+        plan(
+            root,
+            wanted,
+            built,
+            [one.path for other in roots if other != root for one in roots[other]],
+            kept.get(root, ()),
+        )
         for root, wanted in roots.items()
     ]
 
@@ -372,7 +485,7 @@ def _tell_changes(plans: Sequence[Plan], terminal: Terminal, *, done: bool) -> N
             counts[_DONE[change.action]] += 1
             word = f"{_DONE[change.action]:8}" if done else f"would {change.action}"
             terminal.say(f"{word} {shown(change.path)}")
-    unchanged = sum(len(one.of(Action.UNCHANGED)) for one in plans)
+    unchanged = sum(len(one.of(Action.UNCHANGED)) + one.kept for one in plans)
     total = sum(counts.values())
     if not total:
         terminal.say(f"{_files(unchanged)} up to date")

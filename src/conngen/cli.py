@@ -60,6 +60,9 @@ _COLOR = click.option(
 _STDIN = click.option(
     "--stdin-filename", metavar="NAME", help="What the standard input is called, if PATH is `-`."
 )
+_CACHE = click.option(
+    "--no-cache", "cache", flag_value=False, default=True, help="Neither use nor keep what earlier builds know."
+)
 _PATHS = click.argument(
     "paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path, allow_dash=True)
 )
@@ -103,14 +106,16 @@ def _stdin_name(paths: tuple[Path, ...], stdin_filename: str | None) -> str | No
     return (stdin_filename or _STDIN_NAME) if dashes else None
 
 
-def _request(paths: tuple[Path, ...], stdin_filename: str | None, out_dir: Path | None = None) -> Any:
+def _request(
+    paths: tuple[Path, ...], stdin_filename: str | None, out_dir: Path | None = None, cache: bool = True
+) -> Any:
     """Return what to compile."""
     from .building import Request
 
     name = _stdin_name(paths, stdin_filename)
     if out_dir is not None:
         out_dir = out_dir.resolve()
-    return Request(paths if name is None else (), name, out_dir)
+    return Request(paths if name is None else (), name, out_dir, cache=cache)
 
 
 @cli.command(
@@ -129,6 +134,7 @@ def _request(paths: tuple[Path, ...], stdin_filename: str | None, out_dir: Path 
 @click.option("--depfile", metavar="FILE", type=_FILE, help="Write to FILE what modules depend on, for make.")
 @click.option("--stamp", metavar="FILE", type=_FILE, help="Give FILE a new time when all is current.")
 @click.option("--watch", is_flag=True, help="Build again after each change, until Ctrl-C.")
+@_CACHE
 @_FORMAT
 @_COLOR
 @_STDIN
@@ -140,6 +146,7 @@ def build(
     depfile: Path | None,
     stamp: Path | None,
     watch: bool,
+    cache: bool,
     output_format: str,
     color: str,
     stdin_filename: str | None,
@@ -153,7 +160,7 @@ def build(
     from .depfile import Marks
     from .terminal import Terminal, wants_colour
 
-    request = _request(paths, stdin_filename, out_dir)
+    request = _request(paths, stdin_filename, out_dir, cache)
     if depfile is not None or stamp is not None:
         if check or diff or request.stdin_name is not None:
             raise click.UsageError("--depfile and --stamp go with a build of files that writes")
@@ -175,10 +182,13 @@ def build(
 
 @cli.command(epilog="\b\nExample: conngen check survey --output-format github")
 @_PATHS
+@_CACHE
 @_FORMAT
 @_COLOR
 @_STDIN
-def check(paths: tuple[Path, ...], output_format: str, color: str, stdin_filename: str | None) -> int:
+def check(
+    paths: tuple[Path, ...], cache: bool, output_format: str, color: str, stdin_filename: str | None
+) -> int:
     """Check .conn files and write nothing.
 
     PATH is a file, a folder, or `-` for the standard input; without one the
@@ -187,7 +197,8 @@ def check(paths: tuple[Path, ...], output_format: str, color: str, stdin_filenam
     from . import building
     from .terminal import Terminal, wants_colour
 
-    return building.check(_request(paths, stdin_filename), Terminal(output_format, wants_colour(color)))
+    request = _request(paths, stdin_filename, cache=cache)
+    return building.check(request, Terminal(output_format, wants_colour(color)))
 
 
 @cli.command(epilog="\b\nExample: conngen fmt survey --check --diff")

@@ -141,6 +141,11 @@ class Compiler:
             )
         return self._compiled[key]
 
+    @property
+    def by_order(self) -> bool:
+        """Whether what came out may depend on the order in which files were compiled."""
+        return self._session.by_order
+
     def changed(self, key: str) -> None:
         """Compile a file, and those that depend on it, again when they are next asked for."""
         self._session.forget(key)
@@ -189,6 +194,7 @@ class _Session:
         self._doing: list[str] = []
         self._follow = follow
         self._edited: dict[str, Editing] = {}
+        self.by_order = False
 
     def resolved(self, key: str) -> _Resolved:
         """Return a file, resolved."""
@@ -222,11 +228,16 @@ class _Session:
 
     def module(self, key: str) -> Module | None:
         """Return another file, resolved; `None` if it is being resolved right now."""
-        return None if key in self._doing else self.resolved(key).module
+        if key in self._doing:
+            self.by_order = True
+            return None
+        return self.resolved(key).module
 
     @property
     def depth(self) -> int:
         """How many files are being resolved right now, each for the sake of the one before."""
+        if len(self._doing) > limits.IMPORTS.value:
+            self.by_order = True
         return len(self._doing)
 
     def path_to(self, key: str) -> tuple[str, ...]:

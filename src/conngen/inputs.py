@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 
-from .finder import FoundPython
+from .caching import facts
+from .finder import FoundPython, Inside, ReadError
 from .project import Conn, DiskFinder
 from .records import dataclass, field
 from .settings import Settings
@@ -36,6 +37,10 @@ class TracedFinder(DiskFinder):
 
     looked: dict[str, set[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The paths looked for, by the file for whose sake."""
+    unread: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
+    """The files that can't be read."""
+    _heads: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _listings: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _asking: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
     _there: dict[tuple[bool, str], bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -58,7 +63,16 @@ class TracedFinder(DiskFinder):
         """Return the text of a file, as `Finder.source`."""
         with self._for(key):
             self._note(key)
-        return super().source(key)
+        try:
+            return super().source(key)
+        except ReadError:
+            self.unread.add(key)
+            raise
+
+    def inside(self, importer: str, level: int, module: str) -> tuple[Inside, ...]:
+        """Return what is in a package, as `Finder.inside`."""
+        with self._for(importer):
+            return super().inside(importer, level, module)
 
     def task_module(self, conn: Conn) -> str | None:
         """Return the key of the task module that the author of a file has already, if it is there."""
@@ -68,13 +82,47 @@ class TracedFinder(DiskFinder):
 
     def inputs(self, key: str) -> set[Path]:
         """Return the paths that were looked for because of a file, and because of the files found for it."""
+        return {Path(path) for path in self.paths(key)}
+
+    def paths(self, key: str) -> set[str]:
+        """Return what `inputs` returns, as they were written."""
         found: set[str] = set()
         stack = [key]
         while stack:
             new = self.looked.get(stack.pop(), set()) - found
             found |= new
             stack += new
-        return {Path(path) for path in found}
+        return found
+
+    def keys(self) -> dict[Source, str]:
+        """Return the keys of the files that were read, by their texts."""
+        return {source: key for key, source in self._sources.items()}
+
+    def seen(self, path: str) -> Iterator[str]:
+        """Yield what was seen at a path, as facts of `conngen.caching`."""
+        source = self._sources.get(path)
+        head = self._heads.get(path)
+        if source is not None:
+            yield facts.content(facts.kind_of_content(path), path, source.text.encode())
+        elif head is not None:
+            yield facts.content(facts.kind_of_content(path), path, head)
+        elif (True, path) in self._there:
+            yield facts.fact("i" if self._there[True, path] else "n", path)
+        if (False, path) in self._there:
+            yield facts.fact("d" if self._there[False, path] else "m", path)
+        if path in self._listings:
+            yield facts.fact("l", path, self._listings[path])
+
+    def _bytes(self, path: PurePath) -> bytes:
+        self._note(str(path))
+        self._heads[str(path)] = super()._bytes(path)
+        return self._heads[str(path)]
+
+    def _list(self, folder: PurePath) -> list[str]:
+        self._note(str(folder))
+        found = super()._list(folder)
+        self._listings[str(folder)] = facts.names(found)
+        return found
 
     def _is_file(self, path: PurePath) -> bool:
         self._note(str(path))

@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path, PurePath
 
 from . import settings as settings_module
+from .caching import facts
 from .diagnostics import Diagnostic
 from .display import shown
 from .errors import ConngenError
@@ -36,6 +37,7 @@ SKIPPED = frozenset(
 _SUFFIX = ".conn"
 _COARSE = 50_000_000
 """By how much the clock of a file system is late at most, in nanoseconds."""
+_ENVIRONMENT = "pyvenv.cfg"
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,10 @@ class Project:
     files: tuple[Conn, ...]
     folders: tuple[Path, ...] = ()
     """The folders that were searched for them."""
+    seen: tuple[str, ...] = ()
+    """What decided which they are, as facts of `conngen.caching`; settings apart."""
+    read: Mapping[Path, bytes] = field(default_factory=dict, repr=False)
+    """The files with settings that were read."""
 
 
 def key_of(path: Path) -> str:
@@ -119,13 +125,19 @@ class _Walk:
         self.settings: dict[Path, Settings] = {}
         self.found: dict[Path, dict[str, Conn]] = {}
         self.searched: dict[Path, list[Path]] = {}
+        self.seen: dict[Path, list[str]] = {}
+        self.read: dict[Path, bytes] = {}
         self.unread: list[Diagnostic] = []
 
     def projects(self) -> tuple[Project, ...]:
         """Return what was found."""
         return tuple(
             Project(
-                self.settings[root], tuple(files[key] for key in sorted(files)), tuple(self.searched[root])
+                self.settings[root],
+                tuple(files[key] for key in sorted(files)),
+                tuple(self.searched[root]),
+                tuple(self.seen[root]),
+                self.read,
             )
             for root, files in sorted(self.found.items())
         )
@@ -140,18 +152,25 @@ class _Walk:
             raise ReadError(f"{shown(path)!r}: {err}", "check the path") from None
         if stat.S_ISDIR(mode):
             folder = path.resolve()
-            self._search(folder, self._load(folder), folder)
+            settings = self._load(folder)
+            self.seen[settings.root].append(facts.fact("d", os.path.abspath(path)))
+            self.seen[settings.root].append(facts.noted("r", os.path.abspath(path)))
+            self._search(folder, settings, folder)
         elif path.suffix != _SUFFIX:
             raise ReadError(
                 f"{shown(path)}: is no `{_SUFFIX}` file", "name `.conn` files, or folders with them"
             )
         else:
-            self._take(path, self._load(path), path.parent.resolve())
+            settings = self._load(path)
+            self.seen[settings.root].append(facts.fact("i", os.path.abspath(path)))
+            self.seen[settings.root].append(facts.noted("r", os.path.abspath(path)))
+            self._take(path, settings, path.parent.resolve())
 
     def _load(self, path: Path) -> Settings:
-        settings = settings_module.load(path, self.codes)
+        settings = settings_module.load(path, self.codes, self.read)
         self.found.setdefault(settings.root, {})
         self.searched.setdefault(settings.root, [])
+        self.seen.setdefault(settings.root, [])
         return self.settings.setdefault(settings.root, settings)
 
     def _take(self, path: Path, settings: Settings, start: Path) -> None:
@@ -174,23 +193,29 @@ class _Walk:
         except OSError as err:
             self.unread.append(_unreadable(folder, f"cannot be searched: {_reason(err)}"))
             return
-        if folder != settings.root and settings_module.has_table(folder):
+        if folder != settings.root and settings_module.has_table(folder, self.read):
             settings = self._load(folder)
         self.searched[settings.root].append(folder)
+        self.seen[settings.root].append(facts.fact("w", str(folder), facts.search(entries)))
         for entry in entries:
             path = folder / entry.name
             if entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                if not _is_skipped(path) and not settings.leaves_out(path):
+                if _is_environment(path):
+                    self.seen[settings.root].append(facts.fact("i", str(path / _ENVIRONMENT)))
+                elif not _is_skipped(path) and not settings.leaves_out(path):
                     self._search(path, settings, start)
             elif path.suffix == _SUFFIX and not os.path.isdir(path) and settings.takes(path):
                 self._take(path, settings, start)
 
 
 def _is_skipped(folder: Path) -> bool:
-    name = folder.name
-    return name in SKIPPED or name.endswith(".egg-info") or os.path.isfile(folder / "pyvenv.cfg")
+    return folder.name in SKIPPED or folder.name.endswith(".egg-info")
+
+
+def _is_environment(folder: Path) -> bool:
+    return os.path.isfile(folder / _ENVIRONMENT)
 
 
 def _reason(err: OSError) -> str:
@@ -255,10 +280,10 @@ class DiskFinder:
         return Search(
             is_file=self._is_file,
             is_folder=self._is_folder,
-            text=_head,
+            text=self._head,
             roots=tuple(root.resolve() for root in self.settings.source_roots),
             entries=tuple(Path(entry).absolute() for entry in entries if entry),
-            listing=_listing,
+            listing=self._names,
         )
 
     def conn(self, importer: str, level: int, module: str) -> str | None:
@@ -288,7 +313,7 @@ class DiskFinder:
         """Read a file again when it is next asked for."""
         self._sources.pop(key, None)
 
-    def is_current(self, since: int, files: Iterable[Conn] = ()) -> bool:
+    def is_current(self, since: int, files: Iterable[Conn] = (), known: Collection[str] = ()) -> bool:
         """Return whether all files still hold what was read from them.
 
         Parameters
@@ -297,8 +322,16 @@ class DiskFinder:
             When reading began, in nanoseconds: what was not touched since is not read again.
         files : iterable of `Conn`, optional
             Files that could have been read, too: one that could not may be gone, or there again.
+        known : collection of `str`, optional
+            The keys of those that did not have to be.
         """
-        return not any(conn.key not in self._sources and _is_unsteady(conn.path) for conn in files) and all(
+        for conn in files:
+            if conn.key in known:
+                if not _is_untouched(conn.path, since):
+                    return False
+            elif conn.key not in self._sources and _is_unsteady(conn.path):
+                return False
+        return all(
             key in self.texts or _is_unchanged(Path(key), source, since - _COARSE)
             for key, source in self._sources.items()
         )
@@ -306,13 +339,33 @@ class DiskFinder:
     def task_module(self, conn: Conn) -> str | None:
         """Return the key of the task module that the author of a file has already, if it is there."""
         path = conn.folder / f"{conn.path.stem}_task.py"
-        return key_of(path) if os.path.isfile(path) else None
+        return key_of(path) if self._is_file(path) else None
 
     def _is_file(self, path: PurePath) -> bool:
         return os.path.isfile(path) or (bool(self.texts) and str(path) in self.texts)
 
     def _is_folder(self, path: PurePath) -> bool:
         return os.path.isdir(path)
+
+    def _head(self, path: PurePath) -> str:
+        """Return the text of a package's ``__init__.py``, as far as it matters here."""
+        return self._bytes(path)[:100_000].decode("utf-8", "replace")
+
+    def _bytes(self, path: PurePath) -> bytes:
+        try:
+            return Path(path).read_bytes()
+        except OSError:
+            return b""
+
+    def _names(self, folder: PurePath) -> list[str]:
+        """Return the names of what is in a folder, as far as it is searched at all."""
+        return [name for name in self._list(folder) if name not in SKIPPED and not name.startswith(".")]
+
+    def _list(self, folder: PurePath) -> list[str]:
+        try:
+            return os.listdir(folder)
+        except OSError:
+            return []
 
     def _is_own(self, path: Path) -> bool:
         """Return whether a file belongs to the project, and not to an environment inside of it."""
@@ -326,8 +379,16 @@ class DiskFinder:
 def _is_unchanged(path: Path, source: Source, since: int) -> bool:
     """Return whether a file holds a text, unless it was not touched for long enough."""
     try:
-        return path.stat().st_ctime_ns < since or _text(path) == source.text
-    except (OSError, ReadError):
+        return _is_untouched(path, since) or _text(path) == source.text
+    except ReadError:
+        return False
+
+
+def _is_untouched(path: Path, since: int) -> bool:
+    """Return whether a file is there and was not touched."""
+    try:
+        return path.stat().st_ctime_ns < since
+    except OSError:
         return False
 
 
@@ -340,22 +401,6 @@ def _is_unsteady(path: Path) -> bool:
     except ReadError:
         return False
     return True
-
-
-def _head(path: PurePath) -> str:
-    """Return the text of a package's ``__init__.py``, as far as it matters here."""
-    try:
-        return Path(path).read_bytes()[:100_000].decode("utf-8", "replace")
-    except OSError:
-        return ""
-
-
-def _listing(folder: PurePath) -> list[str]:
-    """Return the names of what is in a folder, as far as it is searched at all."""
-    try:
-        return [name for name in os.listdir(folder) if name not in SKIPPED and not name.startswith(".")]
-    except OSError:
-        return []
 
 
 def _text(path: Path) -> str:

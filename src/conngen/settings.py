@@ -88,7 +88,9 @@ class Settings:
         return any(pattern(glob).fullmatch(name) for glob in globs)
 
 
-def load(path: Path, codes: Mapping[str, bool] | None = None) -> Settings:
+def load(
+    path: Path, codes: Mapping[str, bool] | None = None, read: dict[Path, bytes] | None = None
+) -> Settings:
     """Return the settings that hold for a file or a folder.
 
     The project is the nearest parent folder whose ``pyproject.toml`` has the table ``[tool.conngen]``; else
@@ -100,6 +102,8 @@ def load(path: Path, codes: Mapping[str, bool] | None = None) -> Settings:
         A file or a folder.
     codes : mapping from `str` to `bool`, optional
         The codes whose level can be set, and whether it is fixed; not checked if not given.
+    read : `dict`, optional
+        The files that were read already, and what was in them; others are added.
 
     Returns
     -------
@@ -117,7 +121,7 @@ def load(path: Path, codes: Mapping[str, bool] | None = None) -> Settings:
     for parent in (folder, *folder.parents):
         file = parent / _FILE
         if os.path.isfile(file):
-            found = _table(file)
+            found = _table(file, read)
             if found is not None:
                 return _Reader(file, codes).settings(found)
             plain = plain or parent
@@ -131,8 +135,8 @@ def _default(root: Path) -> Settings:
     return Settings(root, source_roots=tuple(root / name for name in _ROOTS))
 
 
-def has_table(folder: Path) -> bool:
-    """Return whether a folder is the root of a project that has settings.
+def has_table(folder: Path, read: dict[Path, bytes] | None = None) -> bool:
+    """Return whether a folder is the root of a project that has settings; ``read`` as for `load`.
 
     Raises
     ------
@@ -140,15 +144,18 @@ def has_table(folder: Path) -> bool:
         Raised if its ``pyproject.toml`` can't be read.
     """
     file = folder / _FILE
-    return os.path.isfile(file) and _table(file) is not None
+    return os.path.isfile(file) and _table(file, read) is not None
 
 
-def _table(file: Path) -> Mapping[str, object] | None:
+def _table(file: Path, read: dict[Path, bytes] | None) -> Mapping[str, object] | None:
     """Return the table of a ``pyproject.toml``, or `None` if it has none."""
     import tomllib
 
     try:
-        found = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+        read = {} if read is None else read
+        if file not in read:
+            read[file] = file.read_bytes()
+        found = tomllib.loads(read[file].decode("utf-8-sig"))
     except OSError as err:
         raise SettingsError(file, f"cannot be read: {(err.strerror or type(err).__name__).lower()}") from None
     except UnicodeDecodeError:

@@ -245,6 +245,8 @@ def _start(root: str, arguments: list[str], fault: dict[str, Any], output: str) 
         os.dup2(err.fileno(), 2)
         sys.stdin = open(0, closefd=False)  # noqa: SIM115
         _obey(root, arguments, Fault(**fault), writer)
+        status = 0
+        sys.stdout.flush()
     except SystemExit as err:
         status = err.code if isinstance(err.code, int) else 1 if err.code else 0
         sys.stdout.flush()

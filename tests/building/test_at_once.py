@@ -175,7 +175,9 @@ def test_several_builds_while_files_are_edited(root, command):
             one.join()
     assert not torn
     for one in ended:
-        assert_fine(one)
+        # A file that comes and goes all the time may be gone whenever it is to be read.
+        if "this file cannot be read: no such file or directory\n --> four.conn:" not in one.output:
+            assert_fine(one)
     assert_clean(root, command)
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from ..records import dataclass, field
+from ..records import dataclass, field, replace
 
 __all__ = ["MANIFEST", "Entry", "Manifest", "load", "parse"]
 
@@ -42,10 +42,13 @@ class Manifest:
         By their paths relative to the manifest, with forward slashes.
     trouble : `str` or `None`
         Why a manifest on the disk was not believed, if there is one: then it counts as empty.
+    content : `bytes` or `None`
+        What was in its file, if there is one.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     trouble: str | None = None
+    content: bytes | None = field(default=None, repr=False, compare=False)
 
     def text(self) -> str:
         """Return it as a file: the same bytes for the same entries."""
@@ -59,7 +62,8 @@ class Manifest:
 def load(path: Path) -> Manifest:
     """Return the manifest in a file; an empty one if there is none."""
     try:
-        return parse(path.read_bytes().decode("utf-8-sig"))
+        content = path.read_bytes()
+        return replace(parse(content.decode("utf-8-sig")), content=content)
     except FileNotFoundError:
         return Manifest()
     except OSError as err:

@@ -103,6 +103,14 @@ class Plan:
         What the manifest says then, and does not say yet.
     unfinished : `Journal` or `None`
         What an earlier build has left that was killed.
+    kept : `int`
+        How many files are known to be current, beside those in ``changes``.
+    lost : `bool`
+        Whether the manifest did not have all that were said to be.
+    content : `bytes` or `None`
+        What is in the file of the manifest afterwards.
+    spared : `tuple` [ `~pathlib.Path` ]
+        The `.conn` files that have modules below the folder, are there, and were not built.
     """
 
     root: Path
@@ -111,6 +119,10 @@ class Plan:
     trouble: str | None = None
     news: Mapping[str, Entry] = field(default_factory=dict)
     unfinished: Journal | None = None
+    kept: int = 0
+    lost: bool = False
+    content: bytes | None = None
+    spared: tuple[Path, ...] = ()
 
     def of(self, *actions: Action) -> tuple[Change, ...]:
         """Return the files to which something certain happens."""
@@ -128,7 +140,11 @@ class Plan:
 
 
 def plan(
-    root: Path, wanted: Sequence[Wanted], built: Collection[Path], others: Collection[Path] = ()
+    root: Path,
+    wanted: Sequence[Wanted],
+    built: Collection[Path],
+    others: Collection[Path] = (),
+    kept: Collection[str] = (),
 ) -> Plan:
     """Return what has to happen so that the disk holds what is wanted; nothing is written.
 
@@ -142,6 +158,8 @@ def plan(
         The `.conn` files this build read: what they made before and make no longer is stale.
     others : collection of `~pathlib.Path`
         The files that are wanted below other folders: they are no longer for this one to remove.
+    kept : collection of `str`
+        Files that are known to be current, no links, and in the manifest: by their names there.
 
     Returns
     -------
@@ -153,16 +171,22 @@ def plan(
     unfinished = load_journal(root)
     known = manifest.entries if unfinished is None else {**manifest.entries, **unfinished.done(root)}
     planner = _Planner(root, known, frozenset(built), frozenset(map(os.path.realpath, others)))
+    planner.keep(kept)
     changes = [*planner.write(wanted), *planner.clear()]
-    text = Manifest(planner.entries).text() if planner.entries else ""
-    before = Manifest(manifest.entries).text() if manifest.entries else ""
+    text = None
+    if planner.entries != manifest.entries:
+        text = Manifest(planner.entries).text() if planner.entries else ""
     return Plan(
         root,
         tuple(sorted(changes, key=lambda change: change.path)),
-        None if text == before else text,
+        text,
         manifest.trouble,
         {name: one for name, one in planner.entries.items() if manifest.entries.get(name) != one},
         unfinished,
+        len(planner.kept),
+        len(planner.kept) < len(kept),
+        manifest.content if text is None else text.encode() or None,
+        tuple(sorted(planner.spared)),
     )
 
 
@@ -178,6 +202,13 @@ class _Planner:
         self.others = others
         self.entries: dict[str, Entry] = {}
         self.taken: dict[Path, Path | None] = {}
+        self.kept: frozenset[str] = frozenset()
+        self.spared: set[Path] = set()
+
+    def keep(self, names: Collection[str]) -> None:
+        """Note files that are known to be current."""
+        self.kept = frozenset(name for name in names if name in self.known)
+        self.entries.update((name, self.known[name]) for name in self.kept)
 
     def write(self, wanted: Sequence[Wanted]) -> Iterator[Change]:
         """Yield what happens to the files that are wanted."""
@@ -201,6 +232,10 @@ class _Planner:
             )
             return
         if path in self.taken:
+            yield self._twice(one, path)
+            return
+        if self.kept and self._name(path) in self.kept:
+            self.taken[path] = self._source(self.entries[self._name(path)])
             yield self._twice(one, path)
             return
         self.taken[path] = one.source
@@ -249,13 +284,16 @@ class _Planner:
     def clear(self) -> Iterator[Change]:
         """Yield what happens to the files that were made before and are not wanted any more."""
         for name, entry in sorted(self.known.items()):
+            if name in self.entries:
+                continue
             path = self.root / name
             real = os.path.realpath(path)
-            if name in self.entries or Path(real) in self.taken or real in self.others:
+            if Path(real) in self.taken or real in self.others:
                 continue
             source = self._source(entry)
             if source not in self.built and _is_there(source):
                 self.entries[name] = entry
+                self.spared.add(source)
             elif (change := self._stale(path, entry)) is not None:
                 if change.action is Action.KEEP:
                     self.entries[name] = entry

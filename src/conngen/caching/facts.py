@@ -1,0 +1,159 @@
+"""What a build has seen of the disk, one line for each fact, and whether it still is so.
+
+A fact is ``KIND VALUE SIZE PATH``; times are in none of them::
+
+    f  the content of a file that is no link: its digest and size
+    k  the same of what may be a link
+    i  there is a file; n: there is none
+    d  there is a folder; m: there is none
+    x  there is anything at all; y: there is nothing
+    w  what a search for `.conn` files goes by in a folder: a digest of it
+    l  the names in a folder, without hidden ones: a digest of them
+    r  where a path leads to when all links are followed: a digest of that
+"""
+
+import os
+import sys
+from _collections_abc import Callable, Iterable, Sequence  # that of collections loads more
+
+from _blake2 import blake2b  # hashlib would load OpenSSL
+
+__all__ = ["content", "digest", "failed", "fact", "kind_of_content", "names", "noted", "search"]
+
+_FOLDS_CASE = sys.platform == "darwin"
+_NAMES = ("pyproject.toml", "pyvenv.cfg")
+_FOLLOW = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_PLAIN = _FOLLOW | getattr(os, "O_NOFOLLOW", 0)
+
+
+def digest(data: bytes) -> str:
+    """Return the digest of some bytes."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def fact(kind: str, path: str, value: str = "-", size: int = 0) -> str:
+    """Return the line of a fact."""
+    return f"{kind} {value} {size} {path}"
+
+
+def content(kind: str, path: str, data: bytes) -> str:
+    """Return the fact that a file holds some bytes; the kind is ``f`` or ``k``."""
+    return f"{kind} {digest(data)} {len(data)} {path}"
+
+
+def kind_of_content(path: str) -> str:
+    """Return the kind of facts about the content of a file."""
+    return "k" if os.path.islink(path) else "f"
+
+
+def noted(kind: str, path: str) -> str:
+    """Return what is so at a path right now, as a fact of a kind: ``l`` or ``r``."""
+    return fact(kind, path, _VALUES[kind](path))
+
+
+def search(entries: "Iterable[os.DirEntry[str]]", names: set[str] | None = None) -> str:
+    """Return a digest of what a search for `.conn` files goes by in a folder; add the names of all that is in it."""
+    found = []
+    for entry in entries:
+        name = entry.name
+        if names is not None:
+            names.add(name)
+        if name[0] == ".":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            found.append(f"{name}/")
+        elif name[-5:] == ".conn":
+            found.append(f"{name}//" if entry.is_symlink() and entry.is_dir() else name)
+        elif name in _NAMES:
+            found.append(name)
+    found.sort()
+    return digest("\n".join(found).encode("utf-8", "surrogateescape"))
+
+
+def names(listing: Iterable[str]) -> str:
+    """Return a digest of names, without hidden ones."""
+    return digest("\n".join(sorted(name for name in listing if name[0] != ".")).encode("utf-8", "surrogateescape"))
+
+
+def failed(lines: Sequence[str]) -> list[int]:
+    """Return the numbers of the facts that are not so any more."""
+    found = []
+    open_file, read, close = os.open, os.read, os.close
+    there: dict[str, set[str]] = {}
+    for number, line in enumerate(lines):
+        kind, value, size, path = line.split(" ", 3)
+        # What is most of it by far is done here.
+        if kind == "f":
+            try:
+                descriptor = open_file(path, _PLAIN)
+            except OSError:
+                found.append(number)
+                continue
+            try:
+                data = read(descriptor, int(size) + 1)
+            except OSError:
+                found.append(number)
+                continue
+            finally:
+                close(descriptor)
+            if blake2b(data, digest_size=16).hexdigest() != value:
+                found.append(number)
+        elif kind == "w":
+            there[path] = set()
+            if _search(path, there[path]) != value:
+                found.append(number)
+        elif kind == "n":
+            folder, _, name = path.rpartition("/")
+            around, _, inner = folder.rpartition("/")
+            if folder in there:
+                absent = name not in there[folder]
+            else:
+                absent = around in there and inner not in there[around]
+            if (not absent or _FOLDS_CASE) and os.path.isfile(path):
+                found.append(number)
+        elif not _holds(kind, value, size, path):
+            found.append(number)
+    return found
+
+
+def _holds(kind: str, value: str, size: str, path: str) -> bool:
+    if kind in _TESTS:
+        test, wanted = _TESTS[kind]
+        return test(path) is wanted
+    try:
+        if kind in _VALUES:
+            return _VALUES[kind](path) == value
+        if kind != "k":
+            return False
+        descriptor = os.open(path, _FOLLOW)
+        try:
+            return digest(os.read(descriptor, int(size) + 1)) == value
+        finally:
+            os.close(descriptor)
+    except OSError:
+        return False
+
+
+def _search(path: str, names: set[str]) -> str:
+    try:
+        with os.scandir(path) as entries:
+            return search(entries, names)
+    except OSError:
+        return ""
+
+
+def _target(path: str) -> str:
+    return digest(os.path.realpath(path).encode("utf-8", "surrogateescape"))
+
+
+_TESTS: dict[str, tuple[Callable[[str], bool], bool]] = {
+    "i": (os.path.isfile, True),
+    "d": (os.path.isdir, True),
+    "m": (os.path.isdir, False),
+    "x": (os.path.lexists, True),
+    "y": (os.path.lexists, False),
+}
+_VALUES: dict[str, Callable[[str], str]] = {
+    "l": lambda path: names(os.listdir(path)),
+    "r": _target,
+}

@@ -1,0 +1,167 @@
+"""The file in which a build keeps what it has seen and made: found by what was asked for, and only believed if whole."""
+
+import os
+import sys
+
+from .facts import digest, failed
+from .identity import fingerprint
+
+__all__ = ["FOLDER", "Memory", "asked", "find", "load", "quick", "write"]
+
+FOLDER = ".conngen_cache"
+"""The folder at the root of a project."""
+
+_FORM = "conngen cache 1"
+_FIELDS = 8
+_KEPT = 16
+"""How many memories there are at most in a folder: one for each way to build that is in use."""
+
+
+class Memory:
+    """What a build has left.
+
+    Parameters
+    ----------
+    fields : `list` [ `str` ]
+        What stands before the facts.
+    facts : `list` [ `str` ]
+        What it has seen of the disk.
+    rest : `str`
+        What it has made of that.
+    """
+
+    def __init__(self, fields: list[str], facts: list[str], rest: str) -> None:
+        self.here, self.path, self.compiler, checked, current, silent = fields
+        self.facts = facts
+        self.rest = rest
+        self.checked = int(checked)
+        """How many files there were."""
+        self.current = int(current)
+        """How many modules were current in the end."""
+        self.silent = silent == "silent"
+        """Whether there was nothing to say of them."""
+
+
+def asked(paths: list[str], out_dir: str | None) -> tuple[str, str, str]:
+    """Return three names: of what was asked for, of where that was, and of the path that Python imports from."""
+    here = digest(f"{os.getcwd()}\0{os.environ.get('PWD')}".encode("utf-8", "surrogateescape"))
+    path = digest("\0".join(sys.path).encode("utf-8", "surrogateescape"))
+    words = [here, path, out_dir or "", *(one.rstrip("/") or one for one in paths)]
+    return digest("\0".join(words).encode("utf-8", "surrogateescape")), here, path
+
+
+def load(file: str, compiler: str) -> Memory | None:
+    """Return the memory in a file; `None` if it is damaged, of another compiler, or another user's."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY)
+        try:
+            seen = os.fstat(descriptor)
+            if seen.st_uid != os.geteuid():
+                return None
+            data = b""
+            while piece := os.read(descriptor, seen.st_size + 1):
+                data += piece
+        finally:
+            os.close(descriptor)
+        form, checksum, body = data.split(b"\n", 2)
+        if form != _FORM.encode() or checksum.decode() != digest(body):
+            return None
+        *fields, number, facts = body.decode().split("\n", _FIELDS - 1)
+        if fields[2] != compiler:
+            return None
+        *lines, rest = facts.split("\n", int(number))
+        return Memory(fields, lines, rest)
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def quick(command: str, paths: list[str]) -> str | None:
+    """Return what a command says if nothing at all has changed since a build that went well; else `None`."""
+    name = asked(paths, None)[0]
+    file = find(os.path.realpath(paths[0] if paths else "."), name)
+    memory = load(file, fingerprint()) if file is not None else None
+    if memory is None or not memory.silent or failed(memory.facts):
+        return None
+    number = memory.current if command == "build" else memory.checked
+    files = "1 file" if number == 1 else f"{number} files"
+    return f"{files} up to date" if command == "build" else f"{files} checked, nothing found"
+
+
+def find(start: str, name: str) -> str | None:
+    """Return the file with the memory of a name, in the folder of a project around a path; `None` without one."""
+    folder = start
+    while True:
+        file = os.path.join(folder, FOLDER, name)
+        if os.path.isfile(file):
+            return file
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+
+
+def write(root: str, name: str, fields: list[str], facts: list[str], rest: str) -> str | None:
+    """Write a memory, in one step; where that can't be done there is none.
+
+    Parameters
+    ----------
+    root : `str`
+        The folder of the project.
+    name : `str`
+        What was asked for.
+    fields : `list` [ `str` ]
+        Where that was, the path of Python, the compiler, how many files and modules there are, and whether there is
+        anything to say.
+    facts : `list` [ `str` ]
+        What was seen of the disk.
+    rest : `str`
+        What was made of it.
+
+    Returns
+    -------
+    made : `str` or `None`
+        The folder it is in, if that is new.
+    """
+    try:
+        body = "\n".join([*fields, str(len(facts)), *facts, rest]).encode()
+    except UnicodeEncodeError:  # a name that is no text
+        return None
+    folder = os.path.join(root, FOLDER)
+    temporary = os.path.join(folder, f"{name}.{os.urandom(4).hex()}.new")
+    made = None
+    try:
+        made = _make(folder)
+        with open(temporary, "wb") as stream:
+            stream.write(b"\n".join([_FORM.encode(), digest(body).encode(), body]))
+        os.replace(temporary, os.path.join(folder, name))
+        _clear(folder)
+    except OSError:
+        try:
+            os.unlink(temporary)
+        except OSError:
+            pass
+    return made
+
+
+def _make(folder: str) -> str | None:
+    """Make the folder, with what keeps it out of repositories and backups; return it if it was not there."""
+    if os.path.isdir(folder):
+        return None
+    os.mkdir(folder)
+    texts = {
+        ".gitignore": "# Made by conngen.\n*\n",
+        "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of conngen; it may be deleted.\n",
+    }
+    for name, text in texts.items():
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as stream:
+            stream.write(text)
+    return folder
+
+
+def _clear(folder: str) -> None:
+    """Remove what was not used for longest, and what builds that were killed have left."""
+    with os.scandir(folder) as entries:
+        files = [entry for entry in entries if entry.name not in (".gitignore", "CACHEDIR.TAG")]
+    files.sort(key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
+    for entry in files[_KEPT:]:
+        os.unlink(entry.path)
