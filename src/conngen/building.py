@@ -106,6 +106,13 @@ class _Batch:
     def failed(self) -> bool:
         return any(one.level is Level.ERROR for one in self.diagnostics)
 
+    def is_current(self, since: int) -> bool:
+        """Return whether all files are as they were read; what was not touched since some time, surely is."""
+        return all(
+            one.finder.is_current(since, one.project.files, {each.conn.key for each in one.known})
+            for one in self.compiled
+        )
+
     @property
     def count(self) -> int:
         return sum(len(one.project.files) for one in self.compiled)
@@ -181,7 +188,7 @@ def build(request: Request, terminal: Terminal, *, check: bool = False, show_dif
         for _ in range(_TRIES):
             found = None
             # What another build has made in the meantime must not be replaced by something older.
-            if not writes or all(one.finder.is_current(begun) for one in batch.compiled):
+            if not writes or batch.is_current(begun):
                 found = _prepared(request, terminal, batch)
                 if found.is_certain or not any(one.known for one in batch.compiled):
                     break
@@ -440,7 +447,8 @@ def _plans(batch: _Batch, made: Sequence[_Made], out_dir: Path | None) -> list[P
             kept.setdefault(known.conn.out_root, []).extend(known.names())
     for item in made:
         # What is made of standard input under a name that is no file must not seem to have lost its source.
-        source = item.conn.path if item.conn.path.exists() else None
+        is_file = item.conn.key not in item.compiled.finder.texts or item.conn.path.exists()
+        source = item.conn.path if is_file else None
         built.add(item.conn.path)
         roots[item.conn.out_root] += [
             Wanted(item.conn.folder / output.name, _text(output, item), output.owner, source)

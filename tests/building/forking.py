@@ -1,17 +1,18 @@
 """The command in processes of their own, started quickly: one that has imported all of it forks for each.
 
-Run as a script it serves `Commands`. A fault goes with a command: it is carried out at a certain one of all the changes that
-the process makes to the disk, whatever part of the program makes them, since Python itself announces each of them.
+Run as a script it serves `Commands`. A fault goes with a command: it is carried out at a certain one of all the changes
+that the process makes to the disk, whatever part of the program makes them, since Python itself announces each of them.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import json
 import os
-import shutil
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -139,6 +140,7 @@ class Commands:
         output: str = "",
         kill_after: float = 0,
         patience: float = 0,
+        move: tuple[str, str] | None = None,
     ) -> list[Ended]:
         """Run commands at the same time.
 
@@ -151,13 +153,16 @@ class Commands:
         kill_after : `float`, optional
             After how many seconds they are killed.
         patience : `float`, optional
-            For how many seconds those that stop are left alone with the others, before they go on.
+            For how many seconds the first, which stops, leaves the others alone, before it goes on.
+        move : `tuple` [ `str`, `str` ], optional
+            A file that then takes the place of another.
         """
         request = {
             "jobs": [(str(root), arguments, asdict(fault)) for root, arguments, fault in jobs],
             "output": output,
             "kill_after": kill_after,
             "patience": patience,
+            "move": move,
         }
         assert self._server.stdin is not None
         assert self._server.stdout is not None
@@ -193,6 +198,8 @@ def _serve() -> None:
             deadline = time.monotonic() + request["patience"]
             while time.monotonic() < deadline and not all(map(_has_ended, started[1:])):
                 time.sleep(0.005)
+            if request["move"]:
+                os.replace(*request["move"])
             os.kill(started[0][0], signal.SIGCONT)
         if request["kill_after"]:
             time.sleep(request["kill_after"])
@@ -214,26 +221,17 @@ def _warm() -> None:
         os.chdir(folder)
         from conngen.__main__ import main
 
-        output, sys.stdout = sys.stdout, open(os.devnull, "w")
-        for arguments in (
-            ["build"],
-            ["fmt"],
-            ["build", "--check"],
-            ["build", "--depfile", "d", "--stamp", "s"],
-        ):
-            sys.argv = ["conngen", *arguments]
-            try:
-                main()
-            except SystemExit:
-                pass
-        sys.stdout.close()
-        sys.stdout = output
+        with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
+            for options in ([], ["--check"], ["--depfile", "depfile", "--stamp", "stamp"]):
+                sys.argv = ["conngen", "build", *options]
+                with contextlib.suppress(SystemExit):
+                    main()
         os.chdir(here)
 
 
 def _start(root: str, arguments: list[str], fault: dict[str, Any], output: str) -> tuple[int, Any, Any, int]:
-    out = open(output, "wb") if output else tempfile.TemporaryFile()
-    err = tempfile.TemporaryFile()
+    out = open(output, "wb") if output else tempfile.TemporaryFile()  # noqa: SIM115
+    err = tempfile.TemporaryFile()  # noqa: SIM115
     reader, writer = os.pipe()
     pid = os.fork()
     if pid:
@@ -245,8 +243,10 @@ def _start(root: str, arguments: list[str], fault: dict[str, Any], output: str) 
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(out.fileno(), 1)
         os.dup2(err.fileno(), 2)
-        sys.stdin = open(0, closefd=False)
+        sys.stdin = open(0, closefd=False)  # noqa: SIM115
         _obey(root, arguments, Fault(**fault), writer)
+        status = 0
+        sys.stdout.flush()
     except SystemExit as err:
         status = err.code if isinstance(err.code, int) else 1 if err.code else 0
         sys.stdout.flush()

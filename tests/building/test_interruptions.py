@@ -1,4 +1,4 @@
-"""Whatever ends a build, and whenever: no file is torn, lost or stale, and the next build leaves what a clean one makes."""
+"""Whatever ends a build, and when: no file is torn, lost or stale, and the next build leaves what a clean one makes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conngen.ownership import MANIFEST
-
-from .disturbed import conn, edited, files, folder, is_told
+from .disturbed import conn, edited, files, is_told
 from .forking import Commands, Fault, commands
 from .tools import settle
 
@@ -78,27 +76,23 @@ def test_killed_while_it_writes(project, command, tmp_path):
         rebuilt(project, command, root)
 
 
-def test_killed_and_then_what_was_new_is_taken_back(project, command, tmp_path):
-    """Modules that had not come into the manifest yet go with their sources."""
-    gone = ("added", "edit")
+def test_killed_and_then_all_edits_are_taken_back(project, command, tmp_path):
+    """Modules that had not come into the manifest yet go with their sources, and the others become what they were."""
+    original = {name: text for name, text in project.old.items() if not name.endswith(".conn")}
     for at in changes(project, command, tmp_path)[::2]:
         root = project.copy(tmp_path / str(at))
         command.run(root, "build", fault=Fault(at, signal.SIGTERM))
-        (
-            shutil.rmtree(root / "new")
-            if not list(root.rglob("added_task.py"))
-            else (root / "new/deep/added.conn").unlink()
-        )
-        (root / "edit.conn").unlink()
+        (root / "edit.conn").write_text(conn("edit", 1))
+        (root / "new/deep/added.conn").rename(root / "gone.conn")
         ended = command.run(root, "build")
         assert (ended.status, ended.errors) == (0, "")
         # A task module is its author's from the moment it is there.
-        found = {name for name in project.made(root) if not name.endswith("_task.py")}
-        assert found == {
-            name
-            for name in project.new
-            if not name.endswith("_task.py") and not any(one in name for one in gone)
+        found = {
+            name: text
+            for name, text in project.made(root).items()
+            if not name.endswith((".conn", "added_task.py"))
         }
+        assert found == original
         shutil.rmtree(root)
 
 
