@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from conngen.backends.python.literals import f_string, string
 
-__all__ = ["EXPRESSIONS", "MODULES", "STATEMENTS"]
+__all__ = ["MODULES", "STATEMENTS"]
 
 _TERNARY, _OR, _AND, _NOT, _COMPARE, _SUM, _TERM, _UNARY, _POWER, _ATOM = range(1, 11)
 _Code = tuple[str, int]
@@ -85,8 +85,7 @@ def _more(inner: st.SearchStrategy[_Code]) -> st.SearchStrategy[_Code]:
     )
 
 
-EXPRESSIONS: st.SearchStrategy[str] = st.recursive(_ATOMS, _more, max_leaves=12).map(lambda code: code[0])
-"""Expressions."""
+_EXPRESSIONS: st.SearchStrategy[str] = st.recursive(_ATOMS, _more, max_leaves=12).map(lambda code: code[0])
 
 _TARGETS = st.sampled_from(
     ("x", "self.dimensions", "_DefaultName", 'self.shapes["a"].order', "self.other[0].value")
@@ -106,7 +105,10 @@ _WORDS = st.lists(
 
 def _call(t: tuple[str, str, list[str], bool, str]) -> str:
     name, function, arguments, exploded, comment = t
-    lines = [f"        {key}={code}" for key, code in zip(("doc", "name", "dtype", "default"), arguments)]
+    lines = [
+        f"        {key}={code}"
+        for key, code in zip(("doc", "name", "dtype", "default"), arguments, strict=False)
+    ]
     body = ",\n".join(lines) + ("," if exploded and lines else "")
     return f"    {name} = {function}({comment}\n{body}\n    )\n"
 
@@ -116,7 +118,7 @@ _ASSIGNED = st.tuples(
     st.sampled_from(
         ("cT.Input", "pexConfig.Field[int]", "pexConfig.ListField[str]", "pexConfig.ConfigurableField")
     ),
-    st.lists(EXPRESSIONS, min_size=1, max_size=4),
+    st.lists(_EXPRESSIONS, min_size=1, max_size=4),
     st.booleans(),
     st.sampled_from(("", "", "", "  # type: ignore[call-arg]", "  # noqa: N815")),
 ).map(_call)
@@ -134,22 +136,23 @@ _PARAMETERS = st.lists(
 )
 
 _SIMPLE = st.one_of(
-    st.tuples(_TARGETS, EXPRESSIONS).map(lambda t: f"{t[0]} = {t[1]}"),
-    st.tuples(_TARGETS, _TYPES, EXPRESSIONS).map(lambda t: f"{t[0]}: {t[1]} = {t[2]}"),
-    st.tuples(_TARGETS, st.sampled_from(("+=", "-=", "*=")), EXPRESSIONS).map(" ".join),
+    st.tuples(_TARGETS, _EXPRESSIONS).map(lambda t: f"{t[0]} = {t[1]}"),
+    st.tuples(_TARGETS, _TYPES, _EXPRESSIONS).map(lambda t: f"{t[0]}: {t[1]} = {t[2]}"),
+    st.tuples(_TARGETS, st.sampled_from(("+=", "-=", "*=")), _EXPRESSIONS).map(" ".join),
     st.tuples(
-        st.sampled_from(("self.x.retarget", "setattr", "super().__init__")), st.lists(EXPRESSIONS, max_size=4)
+        st.sampled_from(("self.x.retarget", "setattr", "super().__init__")),
+        st.lists(_EXPRESSIONS, max_size=4),
     ).map(lambda t: f"{t[0]}({', '.join(t[1])})"),
-    EXPRESSIONS.map(lambda code: f"raise ValueError({code})"),
-    EXPRESSIONS.map(lambda code: f"return {code}"),
+    _EXPRESSIONS.map(lambda code: f"raise ValueError({code})"),
+    _EXPRESSIONS.map(lambda code: f"return {code}"),
     st.tuples(_TARGETS).map(lambda t: f"del {t[0]}"),
     _WORDS.map(lambda names: f"from lsst.some.module import {', '.join(names)}"),
 )
 
 _HEADS = st.one_of(
-    EXPRESSIONS.map(lambda code: f"if {code}:"),
-    EXPRESSIONS.map(lambda code: f"for item in {code}:"),
-    st.tuples(_NAMES, EXPRESSIONS).map(lambda t: f"for n, name in enumerate({t[1]}):"),
+    _EXPRESSIONS.map(lambda code: f"if {code}:"),
+    _EXPRESSIONS.map(lambda code: f"for item in {code}:"),
+    st.tuples(_NAMES, _EXPRESSIONS).map(lambda t: f"for n, name in enumerate({t[1]}):"),
 )
 
 
@@ -183,14 +186,19 @@ _BASES = st.lists(
     ),
     min_size=1,
     max_size=4,
-).map(lambda bases: ", ".join(sorted(bases, key=lambda base: "=" in base)))
+).map(lambda bases: ",\n    ".join(sorted(bases, key=lambda base: "=" in base)))
+
+
+def _module(t: tuple[str, str, list[str], list[str]]) -> str:
+    comment, bases, attributes, methods = t
+    head = f'"""Module."""\n\nfrom a import b\n\n\nclass X({comment}\n    {bases}\n):\n    """Class."""\n\n'
+    return head + "".join([*attributes, *methods]) + "\n\n"
+
 
 MODULES = st.tuples(
     st.sampled_from(("", "", "  # type: ignore[call-arg]")),
     _BASES,
     st.lists(_ASSIGNED, max_size=3),
     st.lists(_METHODS, max_size=2),
-).map(
-    lambda t: f'"""Module."""\n\nfrom a import b\n\n\nclass X({t[0]}\n    {t[1]}\n):\n    """Class."""\n\n{"".join([*t[2], *t[3]])}\n\n'
-)
+).map(_module)
 """Modules with one class."""

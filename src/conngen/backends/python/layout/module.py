@@ -83,6 +83,7 @@ def laid_out(code: str, line_length: int) -> str:
         elif (
             (len(line) if plain else width(line)) <= line_length
             and not (signs and any(sign in bare for sign in signs))
+            and bare[-1] != " "
             and not bare.startswith(_WORDS)
             and not (colons and _COLON.search(bare))
         ):
