@@ -15,6 +15,7 @@ from ..typings import TYPE_CHECKING
 from ..universe import StorageClasses, Universe, Vocabulary
 
 if TYPE_CHECKING:
+    from ..conditions.comparisons import Problem
     from ..python_source import PythonModule
 
 __all__ = ["Subject"]
@@ -89,6 +90,13 @@ class Subject:
     def sites(self) -> tuple[Site, ...]:
         """Every expression over a config in the file."""
         return tuple(sites(self))
+
+    @cached_property
+    def problems(self) -> tuple[tuple[Site, Problem], ...]:
+        """What is wrong with operations in those expressions."""
+        from ..conditions.comparisons import problems
+
+        return tuple((site, found) for site in self.sites for found in problems(site.expression, site.config))
 
     @cached_property
     def literals(self) -> Mapping[Span, tree.List | tree.Dict]:

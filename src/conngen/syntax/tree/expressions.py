@@ -269,7 +269,7 @@ Expression = Union[
 def children(node: Node) -> list[Node]:
     """Return the nodes directly inside a node, in the order of its parts."""
     found: list[Node] = []
-    for name in _parts(type(node)):
+    for name in _PARTS.get(type(node)) or _parts(type(node)):
         value = getattr(node, name)
         if isinstance(value, Node):
             found.append(value)
