@@ -42,7 +42,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..conditions import problems
+from ..conditions.comparisons import problems
 from ..diagnostics import Code, Diagnostic, Level
 from .subject import Subject
 

@@ -41,7 +41,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..conditions import problems
+from ..conditions.comparisons import problems
 from ..diagnostics import Code, Diagnostic
 from .subject import Subject
 
