@@ -10,7 +10,6 @@ from pathlib import Path
 
 from .checks import FIXED
 from .compiler import Compilation, Compiler, generate
-from .depfile import Marks
 from .diagnostics import Diagnostic, Level
 from .display import shown
 from .finder import ReadError
@@ -26,7 +25,11 @@ from .remarks import read_remarks
 from .settings import load
 from .source import Source, Span
 from .terminal import Terminal
+from .typings import TYPE_CHECKING
 from .unreadable import UNREADABLE_FILE
+
+if TYPE_CHECKING:
+    from .depfile import Marks
 
 __all__ = ["Request", "build", "check"]
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from .diagnostics import Level, closest
 from .display import shown
 from .errors import ConngenError
-from .globs import GlobError, pattern
+from .globs import GlobError, fits, pattern
 from .records import dataclass, field, replace
 from .typings import Any
 from .universe import UniverseError, Vocabulary, embedded, load_universe
@@ -85,7 +85,7 @@ class Settings:
         if not path.is_relative_to(self.root):
             return False
         name = path.relative_to(self.root).as_posix()
-        return any(pattern(glob).fullmatch(name) for glob in globs)
+        return any(fits(glob, name) for glob in globs)
 
 
 def load(

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from conngen.backends.python.reading import CODE, Module, read
 
+READING = import_module("conngen.backends.python.reading")
+
 GENERATED = sorted(
     path
     for pattern in ("*_connections.py", "*_config.py")
     for path in (Path(__file__).parents[1] / "cases").rglob(f"expected/**/{pattern}")
 )
+
+
+@pytest.fixture(autouse=True)
+def _much_has_been_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(READING, "_read", READING._LITTLE)
+
 
 HEAD = '''"""Doc."""
 
@@ -149,3 +158,9 @@ def test_what_python_cannot_read(attribute: str) -> None:
 def test_unknown_names() -> None:
     assert read(HEAD + PLAIN).unknown == ["B", "some"]
     assert read(HEAD + OTHER).unknown == ["B"]
+
+
+def test_expressions_are_compiled_once_much_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(READING, "_read", 0)
+    paid = [READING._pays("x" * 10_000) for _ in range(10)]
+    assert paid == [False] * 5 + [True] * 5

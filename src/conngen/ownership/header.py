@@ -43,7 +43,8 @@ class Header:
 
 def normal(text: str) -> str:
     r"""Return a text with ``\n`` at the end of each line, whatever a checkout made of it."""
-    return _LINE_END.sub("\n", text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    return _LINE_END.sub("\n", text) if "\r" in text else text
 
 
 def digest(text: str) -> str:

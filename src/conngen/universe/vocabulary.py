@@ -12,7 +12,6 @@ from conngen.universe.shapes import UniverseError, number, only, shown, table, t
 from conngen.universe.storage_classes import StorageClasses
 
 from ..digests import blake2b
-from ..patterns import pattern
 from ..records import dataclass, field
 
 __all__ = [
@@ -30,7 +29,6 @@ DATA = Path(__file__).parent / "data"
 """The folder of the embedded files (`~pathlib.Path`)."""
 
 _STEM = "daf_butler-"
-_NUMBERS = pattern(r"[0-9]+(?:\.[0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -87,8 +85,14 @@ def newness(release: str) -> tuple[int, ...]:
     key : `tuple` [`int`, ...]
         Its numbers, without what follows them in a release candidate.
     """
-    found = _NUMBERS.match(release)
-    return tuple(int(part) for part in found[0].split(".")) if found else ()
+    numbers: list[int] = []
+    for part in release.split("."):
+        digits = part[: len(part) - len(part.lstrip("0123456789"))]
+        if digits:
+            numbers.append(int(digits))
+        if not digits or digits != part:
+            break
+    return tuple(numbers)
 
 
 def releases() -> tuple[str, ...]:

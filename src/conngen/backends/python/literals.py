@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import keyword
 import math
-import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -259,6 +258,8 @@ def docstring(text: str, indent: int, line_length: int) -> str:
 def _broken(line: str, room: int) -> list[str]:
     if width(line) <= room:
         return [line]
+    import textwrap
+
     lead = line[: len(line) - len(line.lstrip())]
     words = line.split()
     if line.isascii() and line == lead + " ".join(words) and len(max(words, key=len)) + len(lead) <= room:

@@ -12,6 +12,7 @@ import keyword
 import re
 from collections.abc import Iterable, Iterator
 
+from ...patterns import pattern
 from ...records import dataclass, field
 
 __all__ = ["CODE", "Attribute", "Class", "Method", "Module", "read"]
@@ -172,28 +173,41 @@ _VALUES = (
 _ARGUMENT = rf"{_NAME}=(?:{'|'.join(_VALUES)})"
 _LINE = r'(?:(?!""")[^\n])*'
 
-_PLAIN = re.compile(
+_PLAIN = pattern(
     rf"\n*    ({_NAME}) = ({_DOTTED}(?:\[{_DOTTED}(?:, {_DOTTED})*\])?)"
     rf"\({_SPACE}((?:{_ARGUMENT},{_SPACE})*(?:{_ARGUMENT}{_SPACE})?)\)\n"
 )
 """An attribute that is a call with plain keyword arguments."""
 
-_OTHER = re.compile(
+_OTHER = pattern(
     rf'\n*    {_NAME}(?:: [^\n"=]+(?: = {_LINE})?| = {_LINE})(?:\n        {_LINE})*(?:\n    [\])}}]+)?\n'
 )
 """An attribute that is something else."""
 
-_ARGUMENTS = re.compile(rf"({_NAME})=(?:{'|'.join(f'({one})' for one in _VALUES)})")
-_TEXTS = re.compile(_TEXT)
-_NAMES = re.compile(rf"(?<![\w.]){_NAME}")
+_ARGUMENTS = pattern(rf"({_NAME})=(?:{'|'.join(f'({one})' for one in _VALUES)})")
+_TEXTS = pattern(_TEXT)
+_NAMES = pattern(rf"(?<![\w.]){_NAME}")
 
-_LANDMARK = re.compile(
+_LANDMARK = pattern(
     rf'^class ({_NAME})(?:\({_LINE}\))?:\n|^class ({_NAME})\({_LINE}\n(?:    {_LINE}\n)+\):\n|^ *"""',
     re.MULTILINE,
 )
 """The head of a class, or the beginning of a docstring: no other string goes over lines."""
 
-_DOCSTRING = re.compile(r' *"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""\n', re.DOTALL)
+_DOCSTRING = pattern(r' *"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""\n', re.DOTALL)
+
+_LITTLE = 50_000
+"""So much text, in characters, Python's parser has read before the expressions above are compiled."""
+
+_read = 0
+
+
+def _pays(body: str) -> bool:
+    """Return whether so much is read in this process that expressions are worth compiling."""
+    global _read
+    _read += len(body)
+    return _read > _LITTLE
+
 
 _ENOUGH = 20_000
 """How much text is worth a tree of its own, in characters."""
@@ -205,6 +219,8 @@ _Attributes = list[tuple[str, Attribute]]
 
 def _without_plain(body: str, plain: dict[str, _Attributes], names: _Names) -> list[str]:
     """Return a module in pieces, without its plain attributes, and tell which those are."""
+    if not _pays(body):
+        return [body]
     pieces: list[str] = []
     done = at = docstrings = 0
     functions: set[str] = set()

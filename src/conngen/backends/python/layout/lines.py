@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
+from ....typings import NamedTuple
 from ..literals import width
 from .errors import UnsureError
 from .tokens import COMMA, DOT, Token
