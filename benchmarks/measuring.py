@@ -17,6 +17,7 @@ from typing import NamedTuple
 __all__ = [
     "CONNGEN",
     "PASS",
+    "PEER",
     "PYTHON",
     "Build",
     "Used",
@@ -31,7 +32,8 @@ PYTHON = sys.executable
 PASS = (PYTHON, "-c", "pass")
 """Python that does nothing."""
 CONNGEN = str(Path(sys.executable).with_name("conngen"))
-"""The command as it was installed."""
+PEER = str(Path(sys.executable).with_name("datamodel-codegen"))
+"""The commands as they were installed."""
 
 
 class Used(NamedTuple):

@@ -131,7 +131,7 @@ _BLACK = (
     "    if path.name != '__init__.py': black.format_str(path.read_text(encoding='utf-8'), mode=mode)\n"
 )
 _PEER = (
-    *(PYTHON, "-m", "datamodel_code_generator", "--input-file-type", "jsonschema", "--disable-timestamp"),
+    *(measuring.PEER, "--input-file-type", "jsonschema", "--disable-timestamp"),
     *(
         "--output-model-type",
         "pydantic_v2.BaseModel",
@@ -163,9 +163,9 @@ def repository(effort: Effort) -> Iterator[Found]:
             effort.seldom,
             lambda: build.cold().seconds,
             lambda: process([PYTHON, "-c", _BLACK], here).seconds,
-            lambda: peer("whole.json", "black", "isort"),
+            lambda: peer("whole.json", "black"),
             lambda: peer("whole.json", "builtin"),
-            lambda: peer("fields.json", "black", "isort"),
+            lambda: peer("fields.json", "black"),
             lambda: peer("fields.json", "builtin"),
         )
         build.check(3 * effort.tasks)

@@ -219,6 +219,11 @@ def test_more_instructions_are_a_failure_and_fewer_a_note() -> None:
     assert fewer == ["c: 10.0% fewer instructions than stored, 9 instead of 10"]
 
 
+def test_the_tolerance_is_a_part_of_the_start_too() -> None:
+    assert instructions.judged({"a": 0.2}, {"a": 0.1}, start=9.9) == ([], [])
+    assert instructions.judged({"a": 0.5}, {"a": 0.1}, start=9.9)[1]
+
+
 def test_stored_counts_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(instructions, "STORED", tmp_path / "instructions.toml")
     instructions.write({"build of one": 12.34567, "a key pressed": 0.0123456})
