@@ -40,7 +40,7 @@ def count(command: Sequence[str], here: Path) -> int:
         done = subprocess.run(
             [*_VALGRIND, "--trace-children=yes", f"--log-file={logs}/%p", *command],
             cwd=here,
-            env=measuring.environment(),
+            env=measuring.environment(here),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

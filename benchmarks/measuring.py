@@ -43,12 +43,12 @@ class Used(NamedTuple):
     memory: float
 
 
-def environment() -> dict[str, str]:
-    """Return what the processes have around them: byte code is stored, and what is hashed has its place."""
+def environment(folder: Path) -> dict[str, str]:
+    """Return what processes in a folder have around them: byte code is stored, and what is hashed has its place."""
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV", "MAKE"))
     }
-    return {**kept, "PYTHONHASHSEED": "0"}
+    return {**kept, "PWD": str(folder), "PYTHONHASHSEED": "0"}
 
 
 def process(command: Sequence[str], folder: Path) -> Used:
@@ -56,7 +56,7 @@ def process(command: Sequence[str], folder: Path) -> Used:
     started = subprocess.Popen(
         command,
         cwd=folder,
-        env=environment(),
+        env=environment(folder),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -115,7 +115,7 @@ def test_every_row_can_be_measured() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.run", "--quick"],
         cwd=ROOT,
-        env=measuring.environment(),
+        env=measuring.environment(ROOT),
         capture_output=True,
         text=True,
         check=False,
@@ -193,8 +193,7 @@ def test_the_notes_are_those_of_the_benchmark(tmp_path: Path, monkeypatch: pytes
     kept = run.RESULTS.read_text(encoding="utf-8")
     monkeypatch.setattr(run, "RESULTS", results)
     monkeypatch.setattr(run, "README", readme)
-    monkeypatch.setattr(run, "where", lambda: kept.splitlines()[4])
-    run.write(_table(kept))
+    run.write(kept.splitlines()[4], _table(kept))
     assert results.read_text(encoding="utf-8") == kept
     text = readme.read_text(encoding="utf-8")
     assert text.startswith("before\n")
