@@ -1,8 +1,8 @@
 """Count the instructions of a few commands with valgrind, and fail if they are more than were stored.
 
-A count repeats where a time does not. It is stored as a multiple of that of ``python -c pass`` in the same run, so that
-it holds on another machine too, for Pythons of one minor version. With ``--write`` the counts of this run are stored
-in instructions.toml: those that are from now on not to be exceeded.
+A count repeats where a time does not. What is counted is what a command does beyond starting Python, and the unit is a
+piece of work for Python alone (yardstick.py), counted in the same run: so the counts hold for other machines, and for
+other builds of Python of the same minor version. With ``--write`` those of this run are stored in instructions.toml.
 
 Usage: python -m benchmarks.instructions [--only WORD]... [--write]
 """
@@ -16,17 +16,18 @@ import re
 import subprocess
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from . import editing, measuring, samples
 from .measuring import CONNGEN, PASS, PYTHON, Build, folder
 
-__all__ = ["COUNTED", "STORED", "TOLERANCE", "judged", "main", "refs", "stored", "write"]
+__all__ = ["COUNTED", "STORED", "TOLERANCE", "judged", "main", "refs", "stored", "units", "write"]
 
 STORED = Path(__file__).parent / "instructions.toml"
 TOLERANCE = 0.03
-"""How much more is none: another release of Python or of a C library makes about that."""
+"""How much more counts as nothing: another build of Python makes up to two percent."""
 ROOT = Path(__file__).parent.parent
 _WRITE = "make instructions INSTRUCTIONS_ARGUMENTS=--write"
 _VALGRIND = ("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
@@ -39,7 +40,7 @@ def count(command: Sequence[str], here: Path) -> int:
         done = subprocess.run(
             [*_VALGRIND, "--trace-children=yes", f"--log-file={logs}/%p", *command],
             cwd=here,
-            env=measuring.environment(),
+            env=measuring.environment(here),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -107,13 +108,19 @@ def edited() -> int:
         return count([CONNGEN, "build"], here)
 
 
-def key() -> int:
-    """Count what it takes to follow a key that is pressed in an editor."""
+def keys() -> int:
+    """Count what it takes to follow the keys that are pressed in an editor."""
     less, more = (
         _warm([PYTHON, "-m", "benchmarks.editing", "--connections=500", f"--sessions={sessions}"], ROOT)
         for sessions in (1, 2)
     )
-    return (more - less) // editing.KEYS
+    return more - less + _start()
+
+
+@cache
+def _start() -> int:
+    with folder() as here:
+        return _warm(PASS, here)
 
 
 def _warm(command: Sequence[str], here: Path) -> int:
@@ -135,9 +142,9 @@ COUNTED: Mapping[str, Callable[[], int]] = {
     "build of one file of 500 connections, cold": connections,
     f"build of {_TASKS} unchanged files": unchanged,
     f"build of {_TASKS} files, one edited": edited,
-    "a key pressed in a file of 500 connections": key,
+    f"{editing.KEYS} keys pressed in a file of 500 connections": keys,
 }
-"""What is counted."""
+"""What is counted, Python's own start with it."""
 
 
 def stored() -> tuple[str, dict[str, float]]:
@@ -146,14 +153,19 @@ def stored() -> tuple[str, dict[str, float]]:
     return data["python"], data["instructions"]
 
 
-def judged(found: Mapping[str, float], before: Mapping[str, float]) -> tuple[list[str], list[str]]:
-    """Return what is to be said of counts: what was more before, and what is more now."""
+def judged(
+    found: Mapping[str, float], before: Mapping[str, float], start: float = 0
+) -> tuple[list[str], list[str]]:
+    """Return what is to be said of counts: what is less now than stored, and what is more.
+
+    The tolerance is a part of all that a command does, with the ``start`` of Python.
+    """
     fewer, more = [], []
     for what, now in found.items():
         if what not in before:
             more.append(f"{what}: no count is stored")
             continue
-        change = now / before[what] - 1
+        change = (now - before[what]) / (before[what] + start)
         sentence = f"{what}: {abs(change):.1%} {{}} instructions than stored, {now:.4g} instead of {before[what]:.4g}"
         if change > TOLERANCE:
             more.append(sentence.format("more"))
@@ -162,13 +174,9 @@ def judged(found: Mapping[str, float], before: Mapping[str, float]) -> tuple[lis
     return fewer, more
 
 
-def counts(words: Sequence[str]) -> Iterator[tuple[str, float]]:
-    """Yield the counts as they are made, each as a multiple of that of Python that does nothing."""
-    with folder() as here:
-        base = _warm(PASS, here)
-    for what, measure in COUNTED.items():
-        if not words or any(word in what for word in words):
-            yield what, measure() / base
+def units() -> tuple[int, int]:
+    """Return what it takes to start Python, and the unit."""
+    return _start(), _warm([PYTHON, str(Path(__file__).with_name("yardstick.py"))], ROOT) - _start()
 
 
 def _python() -> str:
@@ -179,7 +187,8 @@ def write(found: Mapping[str, float]) -> None:
     """Store counts."""
     lines = [f'"{what}" = {value:.4g}\n' for what, value in found.items()]
     STORED.write_text(
-        f"# Instructions, as multiples of those of `python -c pass`. Written by\n# `{_WRITE}`.\n\n"
+        "# Instructions beyond those of `python -c pass`; the unit is benchmarks/yardstick.py. Written by\n"
+        f"# `{_WRITE}`.\n\n"
         f'python = "{_python()}"\n\n[instructions]\n{"".join(lines)}',
         encoding="utf-8",
     )
@@ -204,14 +213,18 @@ def main() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # a build is one process
     before = {} if options.write else stored()[1]
+    start, unit = units()
     found: dict[str, float] = {}
-    for what, value in counts(options.only):
-        found[what] = value
-        print(f"{what}: {value:.4g} times `python -c pass`; stored {before.get(what, 'nothing')}", flush=True)
+    for what, measure in COUNTED.items():
+        if not options.only or any(word in what for word in options.only):
+            taken = measure()
+            found[what] = (taken - start) / unit
+            times = f"{taken / start:.2f} times `python -c pass`"
+            print(f"{what}: {found[what]:.4g}, stored {before.get(what, 'nothing')}; {times}", flush=True)
     if options.write:
         write(found)
         return
-    fewer, more = judged(found, before)
+    fewer, more = judged(found, before, start / unit)
     for sentence in fewer:
         print(f"note: {sentence}")
     for sentence in more:

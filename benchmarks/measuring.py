@@ -17,6 +17,7 @@ from typing import NamedTuple
 __all__ = [
     "CONNGEN",
     "PASS",
+    "PEER",
     "PYTHON",
     "Build",
     "Used",
@@ -31,7 +32,8 @@ PYTHON = sys.executable
 PASS = (PYTHON, "-c", "pass")
 """Python that does nothing."""
 CONNGEN = str(Path(sys.executable).with_name("conngen"))
-"""The command as it was installed."""
+PEER = str(Path(sys.executable).with_name("datamodel-codegen"))
+"""The commands as they were installed."""
 
 
 class Used(NamedTuple):
@@ -41,12 +43,12 @@ class Used(NamedTuple):
     memory: float
 
 
-def environment() -> dict[str, str]:
-    """Return what the processes have around them: byte code is stored, and what is hashed has its place."""
+def environment(folder: Path) -> dict[str, str]:
+    """Return what processes in a folder have around them: byte code is stored, and what is hashed has its place."""
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV", "MAKE"))
     }
-    return {**kept, "PYTHONHASHSEED": "0"}
+    return {**kept, "PWD": str(folder), "PYTHONHASHSEED": "0"}
 
 
 def process(command: Sequence[str], folder: Path) -> Used:
@@ -54,7 +56,7 @@ def process(command: Sequence[str], folder: Path) -> Used:
     started = subprocess.Popen(
         command,
         cwd=folder,
-        env=environment(),
+        env=environment(folder),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -131,7 +131,7 @@ _BLACK = (
     "    if path.name != '__init__.py': black.format_str(path.read_text(encoding='utf-8'), mode=mode)\n"
 )
 _PEER = (
-    *(PYTHON, "-m", "datamodel_code_generator", "--input-file-type", "jsonschema", "--disable-timestamp"),
+    *(measuring.PEER, "--input-file-type", "jsonschema", "--disable-timestamp"),
     *(
         "--output-model-type",
         "pydantic_v2.BaseModel",
@@ -163,9 +163,9 @@ def repository(effort: Effort) -> Iterator[Found]:
             effort.seldom,
             lambda: build.cold().seconds,
             lambda: process([PYTHON, "-c", _BLACK], here).seconds,
-            lambda: peer("whole.json", "black", "isort"),
+            lambda: peer("whole.json", "black"),
             lambda: peer("whole.json", "builtin"),
-            lambda: peer("fields.json", "black", "isort"),
+            lambda: peer("fields.json", "black"),
             lambda: peer("fields.json", "builtin"),
         )
         build.check(3 * effort.tasks)
@@ -212,7 +212,12 @@ def editor(effort: Effort) -> Iterator[Found]:
     """Compare a key that is pressed in a file of many connections with Python's own parser on the equivalent."""
     command = [PYTHON, "-m", "benchmarks.editing", f"--connections={effort.few}", f"--rounds={effort.rounds}"]
     done = subprocess.run(
-        command, env=measuring.environment(), cwd=README.parent, capture_output=True, text=True, check=True
+        command,
+        env=measuring.environment(README.parent),
+        cwd=README.parent,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     mine, base = map(float, done.stdout.split())
     yield Found(mine / base, f"{mine * 1000:.1f} ms for each key")
@@ -279,7 +284,7 @@ def shown(row: Row, found: Found) -> str:
     )
 
 
-def where() -> str:
+def where(effort: Effort) -> str:
     """Say on what machine, with what and when all this was measured."""
     cpu = platform.processor() or platform.machine()
     known = Path("/proc/cpuinfo")
@@ -289,7 +294,8 @@ def where() -> str:
         f"{name} {importlib.metadata.version(name)}" for name in ("black", "datamodel-code-generator")
     )
     python = f"Python {platform.python_version()} on {platform.system()}, {cpu}"
-    return f"Ratios of CPU time, {datetime.date.today():%d %B %Y}: {python}; {peers}."
+    runs = f"medians of {effort.seldom} to {effort.often} runs"
+    return f"Ratios of CPU time, {runs}, {datetime.date.today():%d %B %Y}: {python}; {peers}."
 
 
 def table(effort: Effort, words: Sequence[str] = ()) -> Iterator[str]:
@@ -301,9 +307,9 @@ def table(effort: Effort, words: Sequence[str] = ()) -> Iterator[str]:
                 yield shown(row, found)
 
 
-def write(lines: Sequence[str]) -> None:
+def write(about: str, lines: Sequence[str]) -> None:
     """Write the results, and show them in the README."""
-    text = "\n".join([where(), "", *lines, ""])
+    text = "\n".join([about, "", *lines, ""])
     RESULTS.write_text(
         f"# How fast conngen is\n\nWritten by `make benchmark`.\n\n{text}\n{_NOTES}", encoding="utf-8"
     )
@@ -336,11 +342,12 @@ def main() -> None:
             print("works:", *(row.what for row in rows), sep="\n  ")
         return
     lines = []
-    for line in table(Effort(options.rounds), options.only):
+    effort = Effort(options.rounds)
+    for line in table(effort, options.only):
         print(line, flush=True)
         lines.append(line)
     if options.write:
-        write(lines)
+        write(where(effort), lines)
 
 
 if __name__ == "__main__":

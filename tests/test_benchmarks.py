@@ -115,7 +115,7 @@ def test_every_row_can_be_measured() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.run", "--quick"],
         cwd=ROOT,
-        env=measuring.environment(),
+        env=measuring.environment(ROOT),
         capture_output=True,
         text=True,
         check=False,
@@ -193,8 +193,7 @@ def test_the_notes_are_those_of_the_benchmark(tmp_path: Path, monkeypatch: pytes
     kept = run.RESULTS.read_text(encoding="utf-8")
     monkeypatch.setattr(run, "RESULTS", results)
     monkeypatch.setattr(run, "README", readme)
-    monkeypatch.setattr(run, "where", lambda: kept.splitlines()[4])
-    run.write(_table(kept))
+    run.write(kept.splitlines()[4], _table(kept))
     assert results.read_text(encoding="utf-8") == kept
     text = readme.read_text(encoding="utf-8")
     assert text.startswith("before\n")
@@ -217,6 +216,11 @@ def test_more_instructions_are_a_failure_and_fewer_a_note() -> None:
     fewer, more = instructions.judged({"a": 10.2, "b": 10.4, "c": 9.0, "d": 1.0}, before)
     assert more == ["b: 4.0% more instructions than stored, 10.4 instead of 10", "d: no count is stored"]
     assert fewer == ["c: 10.0% fewer instructions than stored, 9 instead of 10"]
+
+
+def test_the_tolerance_is_a_part_of_the_start_too() -> None:
+    assert instructions.judged({"a": 0.2}, {"a": 0.1}, start=9.9) == ([], [])
+    assert instructions.judged({"a": 0.5}, {"a": 0.1}, start=9.9)[1]
 
 
 def test_stored_counts_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
