@@ -10,6 +10,7 @@ from types import MappingProxyType
 from .checks import FIXED
 from .compiler import compile_all, generate
 from .diagnostics import Diagnostic, Level
+from .finder import ReadError
 from .inputs import TracedFinder, present, vocabulary_files
 from .model import Module
 from .output import Output, Owner
@@ -114,7 +115,12 @@ def compile(
         settings = load(path, FIXED)
     key = key_of(path)
     finder = TracedFinder(settings, texts)
-    return compiled(Conn(key, settings.root, _folder(settings, Path(key).parent)), finder)
+    try:
+        return compiled(Conn(key, settings.root, _folder(settings, Path(key).parent)), finder)
+    except ReadError as err:
+        if err.place is None:
+            raise
+        raise ReadError(f"{err.place.source.name}: {err.message}", err.help, err.place) from None
 
 
 def compiled(conn: Conn, finder: TracedFinder) -> Compilation:
