@@ -432,7 +432,8 @@ def _mark(marks: Marks, found: _Prepared, new: str | None) -> None:
                 names = [each.name for each in outputs[conn.key] if each.owner is Owner.COMPILER]
                 inputs |= {conn.folder / name: looked for name in names}
     changed = [change.path for one in plans for change in one.of(*_DONE)]
-    manifests = [one.root / MANIFEST for one in plans if one.manifest is not None]
+    # Whatever is written is announced beside the manifest for as long as it takes.
+    manifests = [one.root / MANIFEST for one in plans if one.manifest is not None or one.of(*_DONE)]
     folder = [] if new is None else [Path(new)]
     marks.finish(inputs, watched(shared, roots), [*changed, *manifests, *folder])
 
