@@ -1,4 +1,4 @@
-"""Places that can't be read or written, and files of conngen's own that are damaged: one message, and nothing is lost."""
+"""Places that can't be read or written, and damaged files of conngen's own: one message, and nothing gets lost."""
 
 from __future__ import annotations
 
