@@ -74,7 +74,7 @@ class Journal:
         found = {}
         for name, entry in self.entries.items():
             try:
-                header = examine((root / name).read_bytes().decode("utf-8", "replace"))
+                header = examine(read(root / name).decode("utf-8", "replace"))
             except OSError:
                 continue
             if header is not None and header.content == entry.content:
