@@ -21,8 +21,8 @@ EXAMPLES = Path(__file__).resolve().parent.parent.parent / "examples" / "build"
 _BIN = Path(sys.executable).parent
 _LEFT_OUT = (
     "__pycache__",
-    ".conngen_cache",
     "build",
+    ".conngen_cache",
     ".ninja*",
     ".sconsign*",
     "*.conngen",
