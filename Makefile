@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Packages are installed with byte code: without it every start of the LSST stack takes ten seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test lint vocabulary tables editors parser test-editors clean
+.PHONY: help demo test lint vocabulary tables editors parser test-editors benchmark instructions clean
 
 help:
 	@echo "make demo          set up and run the example survey: simulate, compile, run the pipeline, show the results"
@@ -17,6 +17,8 @@ help:
 	@echo "make editors       write the files for editors from grammar and vocabulary"
 	@echo "make parser        write the parser that tree-sitter makes of its grammar; needs node, and tree-sitter 0.22.6 or apt"
 	@echo "make test-editors  run the tests of the files for editors; they need node, npm, Vim, Neovim, Emacs and gcc"
+	@echo "make benchmark     measure how fast conngen is beside its peers, and write the table that the README shows"
+	@echo "make instructions  count instructions, and fail if there are more than before; needs valgrind"
 	@echo "make clean         remove the environment and all that was made"
 
 # One stamp for each set of packages, so that an interrupted installation is repeated and a finished one is not.
@@ -35,8 +37,8 @@ test: $(VENV)/.test-installed
 
 lint: $(VENV)/.lint-installed
 	$(BIN)/ruff check .
-	$(BIN)/black --quiet --check --diff src tests scripts examples editors
-	$(BIN)/mypy src
+	$(BIN)/black --quiet --check --diff src tests scripts examples editors benchmarks
+	$(BIN)/mypy src benchmarks
 	$(BIN)/lint-imports
 
 vocabulary: $(VENV)/.test-installed
@@ -60,5 +62,25 @@ test-editors: $(VENV)/.test-installed editors/tests/node_modules/.package-lock.j
 	@cd $* && npm ci --silent
 	@touch $@
 
+# An environment of its own: what other packages load whenever Python starts would be measured too, and so would the
+# `re` that commands import which an old pip has written.
+MEASURED ?= $(VENV)-benchmark
+
+$(MEASURED)/.installed: pyproject.toml
+	@test -x $(MEASURED)/bin/python || $(PYTHON) -m venv $(MEASURED)
+	@echo "Installing conngen and what it is measured beside into $(MEASURED) ..."
+	@$(MEASURED)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@$(MEASURED)/bin/python -m pip install --quiet --editable ".[benchmark]"
+	@$(MEASURED)/bin/python -m pip uninstall --quiet --yes setuptools
+	@touch $@
+
+BENCHMARK_ARGUMENTS ?= --write
+
+benchmark: $(MEASURED)/.installed
+	@$(MEASURED)/bin/python -m benchmarks.run $(BENCHMARK_ARGUMENTS)
+
+instructions: $(MEASURED)/.installed
+	@$(MEASURED)/bin/python -m benchmarks.instructions $(INSTRUCTIONS_ARGUMENTS)
+
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* build dist editors/*/node_modules
+	rm -rf $(VENV) $(MEASURED) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* build dist editors/*/node_modules

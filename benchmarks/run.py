@@ -1,183 +1,186 @@
-#!/usr/bin/env python
-"""Measure how fast conngen is, as ratios of CPU time to what everybody knows, and write the table results.md.
+"""Measure how fast conngen is, as ratios of CPU time to what everybody knows.
 
-All that is in one row is measured in turn, several times over; the medians are compared. The environment should hold
-conngen and what it needs, nothing that Python loads when it starts.
+All that is in one row is measured in turn, several times over; the medians are compared. `make benchmark` runs this in
+an environment that holds conngen and its peers, and nothing that Python loads when it starts.
 
-Usage: run.py [--rounds N] [--only WORD]... [--write]
+Usage: python -m benchmarks.run [--rounds N] [--only WORD]... [--quick] [--write]
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import os
+import datetime
+import importlib.metadata
 import platform
-import shutil
-import statistics
-import sys
-import tempfile
-import time
+import re
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import samples
+from . import measuring, samples
+from .measuring import PASS, PYTHON, Build, folder, medians, process
 
-__all__ = ["main"]
+__all__ = ["BEGIN", "END", "HEAD", "README", "RESULTS", "TABLES", "Found", "Row", "main", "shown", "write"]
 
 RESULTS = Path(__file__).parent / "results.md"
-PYTHON = [sys.executable]
-CONNGEN = [sys.executable, "-c", "from conngen.__main__ import main; main()"]
-"""What the installed command does, without the runpy of ``-m``."""
+README = Path(__file__).parent.parent / "README.md"
+BEGIN = "<!-- benchmark: written by `make benchmark` -->\n"
+END = "<!-- end of benchmark -->\n"
 
 
 class Row(NamedTuple):
-    """A row of the table."""
+    """A row of the table: what is at most as much of what."""
 
     what: str
     most: float
     of: str
-    measure: Callable[[int], tuple[float, str]]
-    """Returns the ratio, and what else there is to say, for a number of rounds."""
+    unit: str = "×"
 
 
-class Used(NamedTuple):
-    """What a process used: seconds of CPU and megabytes at most."""
+class Found(NamedTuple):
+    """What was measured of a row, and what else there is to say."""
 
-    seconds: float
-    memory: float
-
-
-def process(command: Sequence[str], folder: Path) -> Used:
-    """Run a command in a folder."""
-    environment = {**os.environ, "PYTHONHASHSEED": "0"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    pid = os.fork()
-    if not pid:
-        quiet = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(quiet, 1)
-        os.chdir(folder)
-        os.execve(command[0], list(command), environment)
-    _, status, usage = os.wait4(pid, 0)
-    if status:
-        raise SystemExit(f"{' '.join(command)} failed in {folder}")
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Used(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 2**20)
+    value: float
+    note: str
 
 
-class Build:
-    """A folder that is built, from nothing each time or after an edit."""
+class Effort(NamedTuple):
+    """How often, and with how much, all is measured."""
 
-    def __init__(self, folder: Path, arguments: Sequence[str] = ()) -> None:
-        self.folder = folder
-        self.arguments = list(arguments)
+    rounds: int
+    tasks: int = 400
+    few: int = 1000
+    many: int = 5000
 
-    def clear(self) -> None:
-        """Remove all that was made."""
-        for path in (*self.folder.rglob("*.py"), *self.folder.rglob(".conngen*")):
-            if path.name == "__init__.py":
-                continue
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    @property
+    def often(self) -> int:
+        """Rounds of what takes no time."""
+        return self.rounds * 3
 
-    def cold(self) -> Used:
-        """Build from nothing."""
-        self.clear()
-        return self.again()
-
-    def again(self) -> Used:
-        """Build what is there."""
-        return process([*CONNGEN, "build", *self.arguments], self.folder)
+    @property
+    def seldom(self) -> int:
+        """Rounds of what takes seconds."""
+        return max(self.rounds // 3, 1)
 
 
-def nothing(folder: Path) -> float:
-    """Return what it takes to start Python."""
-    return process([*PYTHON, "-c", "pass"], folder).seconds
+def nothing(here: Path) -> float:
+    """Start Python."""
+    return process(PASS, here).seconds
 
 
-def medians(rounds: int, *measured: Callable[[], float]) -> list[float]:
-    """Return the median of each, all of them measured in turn."""
-    for one in measured:
-        one()
-    return [
-        statistics.median(column)
-        for column in zip(*[[one() for one in measured] for _ in range(rounds)], strict=True)
-    ]
-
-
-def version(rounds: int) -> tuple[float, str]:
+def version(effort: Effort) -> Iterator[Found]:
     """Compare the command that does nothing with Python that does nothing."""
     with folder() as here:
-        mine, base = medians(
-            rounds * 3, lambda: process([*CONNGEN, "--version"], here).seconds, lambda: nothing(here)
-        )
-    return mine / base, f"{mine * 1000:.0f} ms"
+        command = [measuring.CONNGEN, "--version"]
+        mine, base = medians(effort.often, lambda: process(command, here).seconds, lambda: nothing(here))
+    yield Found(mine / base, f"{mine * 1000:.0f} ms")
 
 
-def small(rounds: int) -> tuple[float, str]:
+def small(effort: Effort) -> Iterator[Found]:
     """Compare the build of one small file with Python that does nothing."""
     with folder() as here:
-        (here / "detect.conn").write_text(samples.SMALL)
+        (here / "detect.conn").write_text(samples.SMALL, encoding="utf-8")
         build = Build(here)
-        mine, base = medians(rounds * 3, lambda: build.cold().seconds, lambda: nothing(here))
-    return mine / base, f"{mine * 1000:.0f} ms"
+        mine, base = medians(effort.often, lambda: build.cold().seconds, lambda: nothing(here))
+        build.check(3)
+    yield Found(mine / base, f"{mine * 1000:.0f} ms")
 
 
-def unchanged(rounds: int) -> tuple[float, str]:
+def unchanged(effort: Effort) -> Iterator[Found]:
     """Compare the build of files of which none has changed with Python that does nothing."""
     with folder() as here:
-        samples.repository(here, 400)
+        samples.repository(here, effort.tasks)
         build = Build(here)
         build.cold()
-        mine, base = medians(rounds, lambda: build.again().seconds, lambda: nothing(here))
-    return mine / base, f"{mine * 1000:.0f} ms"
+        mine, base = medians(effort.rounds, lambda: build.again().seconds, lambda: nothing(here))
+        build.check(3 * effort.tasks)
+    yield Found(mine / base, f"{mine * 1000:.0f} ms")
 
 
-def edited(rounds: int) -> tuple[float, str]:
-    """Compare the build of files of which one has changed with the build of one file alone."""
+def edited(effort: Effort) -> Iterator[Found]:
+    """Compare the build of files of which one has changed with the build of that file alone."""
     with folder() as here, folder() as alone:
-        samples.repository(here, 400)
-        (alone / "step.conn").write_text(samples.task(7))
+        samples.repository(here, effort.tasks)
+        (alone / "step1.conn").write_text(samples.task(1), encoding="utf-8")
         build, one = Build(here), Build(alone)
         build.cold()
-        count = 0
+        edits = 0
 
         def edit() -> float:
-            nonlocal count
-            count += 1
-            (here / "package0" / "step7.conn").write_text(
-                samples.task(1000 + count).replace(f"Step{1000 + count}", "Step7")
+            nonlocal edits
+            edits += 1
+            text = samples.task(1).replace("Step 1:", f"Step 1 since edit {edits}:")
+            (here / "package0" / "step1.conn").write_text(
+                text.replace(" = 1.5,", f" = {edits}.5,"), encoding="utf-8"
             )
             return build.again().seconds
 
-        mine, base = medians(rounds, edit, lambda: one.cold().seconds)
-    return mine / base, f"{mine * 1000:.0f} ms"
+        mine, base = medians(effort.rounds, edit, lambda: one.cold().seconds)
+        build.check(3 * effort.tasks)
+        one.check(3)
+        if f"default={edits}.5" not in (here / "package0" / "step1_config.py").read_text(encoding="utf-8"):
+            raise SystemExit("the edit is not in the module")
+    yield Found(mine / base, f"{mine * 1000:.0f} ms")
 
 
-def black(rounds: int) -> tuple[float, str]:
-    """Compare a build with what black alone takes to format what comes of it."""
-    format = (
-        "import pathlib, black; mode = black.Mode(line_length=110)\n"
-        "for path in pathlib.Path().rglob('*_c*.py'): black.format_str(path.read_text(), mode=mode)\n"
-        "for path in pathlib.Path().rglob('*_task.py'): black.format_str(path.read_text(), mode=mode)"
-    )
-    with folder() as here:
-        samples.repository(here, 400)
+_BLACK = (
+    "import pathlib, black\n"
+    "mode = black.Mode(line_length=110)\n"
+    "for path in pathlib.Path().rglob('*_*.py'):\n"
+    "    if path.name != '__init__.py': black.format_str(path.read_text(encoding='utf-8'), mode=mode)\n"
+)
+_PEER = (
+    *(measuring.PEER, "--input-file-type", "jsonschema", "--disable-timestamp"),
+    *(
+        "--output-model-type",
+        "pydantic_v2.BaseModel",
+        "--target-python-version",
+        "3.11",
+        "--output",
+        "models.py",
+    ),
+)
+
+
+def repository(effort: Effort) -> Iterator[Found]:
+    """Compare the build of many files with black on the modules, and with another generator of as many classes."""
+    with folder() as here, folder() as there:
+        samples.repository(here, effort.tasks)
+        (there / "whole.json").write_text(samples.models(effort.tasks), encoding="utf-8")
+        (there / "fields.json").write_text(samples.models(effort.tasks, connections=False), encoding="utf-8")
         build = Build(here)
-        mine, base = medians(
-            max(rounds // 3, 1),
+
+        def peer(schema: str, *formatters: str) -> float:
+            command = [*_PEER, "--input", schema, "--formatters", *formatters]
+            seconds = process(command, there).seconds
+            classes = len(re.findall(r"^class Step", (there / "models.py").read_text("utf-8"), re.MULTILINE))
+            if classes != effort.tasks:
+                raise SystemExit(f"{classes} classes instead of {effort.tasks}")
+            return seconds
+
+        mine, black, peer_black, peer_builtin, less_black, less_builtin = medians(
+            effort.seldom,
             lambda: build.cold().seconds,
-            lambda: process([*PYTHON, "-c", format], here).seconds,
+            lambda: process([PYTHON, "-c", _BLACK], here).seconds,
+            lambda: peer("whole.json", "black"),
+            lambda: peer("whole.json", "builtin"),
+            lambda: peer("fields.json", "black"),
+            lambda: peer("fields.json", "builtin"),
         )
-        lines = sum(len(path.read_text().splitlines()) for path in here.rglob("*.py"))
-    return mine / base, f"{mine:.1f} s for {lines:,} lines"
+        build.check(3 * effort.tasks)
+        lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in build.modules())
+    yield Found(mine / black, f"{mine:.2f} s for {lines:,} lines")
+    yield Found(mine / peer_black, f"{mine / less_black:.2g} × if its classes have the config fields alone")
+    yield Found(
+        mine / peer_builtin, f"{mine / less_builtin:.2g} × if its classes have the config fields alone"
+    )
 
 
-def growth(rounds: int) -> tuple[float, str]:
-    """Compare a file of 5,000 connections with one of 1,000."""
+def _growth(effort: Effort, write: Callable[[Path, int], None], modules: int) -> tuple[Found, Found]:
     with folder() as large, folder() as less:
-        (large / "many.conn").write_text(samples.connections(5000))
-        (less / "many.conn").write_text(samples.connections(1000))
+        write(large, effort.many)
+        write(less, effort.few)
         memory = []
 
         def measure(build: Build) -> float:
@@ -185,71 +188,134 @@ def growth(rounds: int) -> tuple[float, str]:
             memory.append(used.memory)
             return used.seconds
 
-        rounds = max(rounds // 3, 1)
-        mine, base = medians(rounds, lambda: measure(Build(large)), lambda: measure(Build(less)))
-    return mine / base, f"{mine:.1f} s, peak memory {max(memory):.0f} MB"
+        mine, base = medians(effort.seldom, lambda: measure(Build(large)), lambda: measure(Build(less)))
+        if len(Build(large).modules()) != modules:
+            raise SystemExit(f"{len(Build(large).modules())} modules instead of {modules}")
+    return Found(mine / base, f"{mine:.2f} s"), Found(max(memory), "")
 
 
-def editor(rounds: int) -> tuple[float, str]:
-    """Compare what an edit takes in a file of 1,000 connections with Python's own parser on the equivalent."""
-    from conngen.source import Source
-    from conngen.syntax.editing import Editing
+def many_connections(effort: Effort) -> Iterator[Found]:
+    """Compare a file of many connections with one of fewer."""
 
-    text = samples.connections(1000)
-    python = "class Many:\n" + "".join(
-        f'    exposure{n} = cT.Input(\n        doc="Exposure number {n}, calibrated.",\n        name="exposure_{n}",\n'
-        '        storageClass="ExposureF",\n        dimensions=("instrument", "visit", "detector"),\n    )\n'
-        for n in range(1000)
+    def write(here: Path, count: int) -> None:
+        (here / "many.conn").write_text(samples.connections(count), encoding="utf-8")
+
+    yield from _growth(effort, write, 1)
+
+
+def many_tasks(effort: Effort) -> Iterator[Found]:
+    """Compare a project of many tasks with one of fewer."""
+    yield from _growth(effort, samples.repository, 3 * effort.many)
+
+
+def editor(effort: Effort) -> Iterator[Found]:
+    """Compare a key that is pressed in a file of many connections with Python's own parser on the equivalent."""
+    command = [PYTHON, "-m", "benchmarks.editing", f"--connections={effort.few}", f"--rounds={effort.rounds}"]
+    done = subprocess.run(
+        command,
+        env=measuring.environment(README.parent),
+        cwd=README.parent,
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    editing = Editing(Source("many.conn", text))
-    at = text.index("Exposure number 500")
-
-    def edit() -> float:
-        begin = time.process_time()
-        for word in ("a", "ab", "abc", "ab"):
-            editing.change(Source("many.conn", f"{text[:at]}{word}{text[at:]}"))
-        return (time.process_time() - begin) / 4
-
-    def parse() -> float:
-        begin = time.process_time()
-        ast.parse(python)
-        return time.process_time() - begin
-
-    mine, base = medians(rounds * 3, edit, parse)
-    return mine / base, f"{mine * 1000:.1f} ms, the syntax tree alone"
+    mine, base = map(float, done.stdout.split())
+    yield Found(mine / base, f"{mine * 1000:.1f} ms for each key")
 
 
-class folder:  # noqa: N801 - used like a function
-    """A folder for as long as it is needed."""
-
-    def __enter__(self) -> Path:
-        self.path = Path(tempfile.mkdtemp(prefix="conngen-benchmark-"))
-        return self.path
-
-    def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self.path)
-
-
-ROWS = (
-    Row("`conngen --version`", 1.5, "`python -c pass`", version),
-    Row("`conngen build`, one small file, cold", 9, "`python -c pass`", small),
-    Row("rebuild of 400 unchanged files", 3, "`python -c pass`", unchanged),
-    Row("one edited file of 400", 1.5, "the cold build of one file", edited),
-    Row("cold build of 400 tasks", 0.07, "black alone on that output", black),
-    Row("a file of 5,000 connections", 5.5, "one of 1,000", growth),
-    Row("an edit in a file of 1,000 connections", 0.15, "`ast.parse` of the equivalent", editor),
+PASSES = "`python -c pass`"
+TABLES: tuple[tuple[Callable[[Effort], Iterator[Found]], tuple[Row, ...]], ...] = (
+    (version, (Row("`conngen --version`", 1.5, PASSES),)),
+    (small, (Row("build of one small file, cold", 9, PASSES),)),
+    (unchanged, (Row("rebuild of 400 unchanged files", 3, PASSES),)),
+    (edited, (Row("rebuild after an edit of one of 400 files", 1.5, "the cold build of that file alone"),)),
+    (
+        repository,
+        (
+            Row("cold build of 400 tasks", 0.07, "black alone on that output"),
+            Row("the same", 0.08, "datamodel-code-generator, 400 classes, black"),
+            Row("the same", 0.25, "datamodel-code-generator, 400 classes, its built-in formatter"),
+        ),
+    ),
+    (
+        many_connections,
+        (
+            Row("one file of 5,000 connections, cold", 5.5, "one of 1,000"),
+            Row("peak memory for it", 64, "", "MB"),
+        ),
+    ),
+    (
+        many_tasks,
+        (
+            Row("5,000 tasks in as many files, cold", 5.5, "1,000 tasks"),
+            Row("peak memory for them", 64, "", "MB"),
+        ),
+    ),
+    (
+        editor,
+        (Row("an edit in an editor, file of 1,000 connections", 0.15, "`ast.parse` of the equivalent"),),
+    ),
 )
+"""What is measured, with the rows of the table it gives."""
+
+HEAD = ("| what | measured | goal | of | reached | |", "|---|--:|--:|---|---|---|")
+_NOTES = """\
+How it is measured:
+
+- CPU time, of the user and the system, of a process and its children. What is in a row is measured in turn; the medians
+  are compared. Byte code is stored, the files are in memory. Cold is a folder without generated modules and cache.
+- The tasks are all different, each with three connections, one of them under a condition, and three config fields.
+  Three modules come of each.
+- black formats that output in one process, as text that is laid out already: without the check of its syntax tree.
+- datamodel-code-generator makes one file of 400 pydantic classes from a JSON schema, with a property for each of the
+  connections and config fields of the 400 tasks: the same names, documentation and defaults.
+- Memory is the resident set of the largest process.
+- An edit is a key pressed: a flag and a word are typed and taken back at three places, and half of the states have a
+  mistake in them. The syntax tree is compared with that of the same class written in Python.
+"""
 
 
-def table(rounds: int, words: Sequence[str]) -> Iterator[str]:
+def shown(row: Row, found: Found) -> str:
+    """Return the line of a row."""
+    value = f"{found.value:.3g}" if found.value < 100 else f"{found.value:.0f}"
+    reached = "yes" if found.value <= row.most else "**no**"
+    return (
+        f"| {row.what} | {value} {row.unit} | {row.most:g} {row.unit} | {row.of} | {reached} | {found.note} |"
+    )
+
+
+def where(effort: Effort) -> str:
+    """Say on what machine, with what and when all this was measured."""
+    cpu = platform.processor() or platform.machine()
+    known = Path("/proc/cpuinfo")
+    if known.exists() and (named := re.search(r"^model name\s*: (.*)$", known.read_text(), re.MULTILINE)):
+        cpu = named[1]
+    peers = ", ".join(
+        f"{name} {importlib.metadata.version(name)}" for name in ("black", "datamodel-code-generator")
+    )
+    python = f"Python {platform.python_version()} on {platform.system()}, {cpu}"
+    runs = f"medians of {effort.seldom} to {effort.often} runs"
+    return f"Ratios of CPU time, {runs}, {datetime.date.today():%d %B %Y}: {python}; {peers}."
+
+
+def table(effort: Effort, words: Sequence[str] = ()) -> Iterator[str]:
     """Yield the lines of the table as they are measured."""
-    yield "| what | measured | at most | of | |"
-    yield "|---|---|---|---|---|"
-    for row in ROWS:
-        if words and not any(word in row.what for word in words):
-            continue
-        ratio, more = row.measure(rounds)
-        yield f"| {row.what} | {ratio:.3g} × | {row.most:g} × | {row.of} | {more} |"
+    yield from HEAD
+    for measure, rows in TABLES:
+        if not words or any(word in f"{row.what} {row.of}" for word in words for row in rows):
+            for row, found in zip(rows, measure(effort), strict=True):
+                yield shown(row, found)
+
+
+def write(about: str, lines: Sequence[str]) -> None:
+    """Write the results, and show them in the README."""
+    text = "\n".join([about, "", *lines, ""])
+    RESULTS.write_text(
+        f"# How fast conngen is\n\nWritten by `make benchmark`.\n\n{text}\n{_NOTES}", encoding="utf-8"
+    )
+    readme = README.read_text(encoding="utf-8")
+    head, rest = readme.split(BEGIN)
+    README.write_text(f"{head}{BEGIN}{text}{END}{rest.split(END)[1]}", encoding="utf-8")
 
 
 def main() -> None:
@@ -259,18 +325,29 @@ def main() -> None:
     )
     parser.add_argument("--rounds", type=int, default=9, help="how often all is measured")
     parser.add_argument(
-        "--only", action="append", default=[], metavar="WORD", help="the rows with WORD in them"
+        "--only", action="append", default=[], metavar="WORD", help="only the rows with WORD in them"
     )
-    parser.add_argument("--write", action="store_true", help="write results.md")
+    parser.add_argument(
+        "--quick", action="store_true", help="few files: tells that all works, and nothing else"
+    )
+    parser.add_argument("--write", action="store_true", help="write results.md, and the table of the README")
     options = parser.parse_args()
+    if options.write and (options.quick or options.only):
+        parser.error("what is written is the whole table")
+    if not options.quick and (names := measuring.intruders()):
+        parser.error(f"Python loads {', '.join(names)} here whenever it starts: use `make benchmark`")
+    if options.quick:
+        for measure, rows in TABLES:
+            list(measure(Effort(1, tasks=3, few=10, many=20)))
+            print("works:", *(row.what for row in rows), sep="\n  ")
+        return
     lines = []
-    for line in table(options.rounds, options.only):
+    effort = Effort(options.rounds)
+    for line in table(effort, options.only):
         print(line, flush=True)
         lines.append(line)
     if options.write:
-        where = f"Python {platform.python_version()} on {platform.machine()}"
-        about = f"CPU time, medians of {options.rounds} rounds; {where}."
-        RESULTS.write_text("\n".join(["# How fast conngen is", "", about, "", *lines, ""]), encoding="utf-8")
+        write(where(effort), lines)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
-__all__ = ["SMALL", "connections", "repository", "task"]
+__all__ = [
+    "SMALL",
+    "connections",
+    "connections_in_python",
+    "models",
+    "repository",
+    "task",
+]
 
 SMALL = """\
 task DetectStars[instrument, visit, detector] {
@@ -23,49 +32,29 @@ task DetectStars[instrument, visit, detector] {
 """
 """A small file."""
 
+_DOC = "Step {n}: measure the objects of one detector, and select the good ones by what is known of them."
 _TASK = '''\
-"""Step {n} of the survey: measure, select and combine."""
+"""Step {n} of the survey: measure and select."""
 
 task Step{n}Task[instrument, visit, detector] {{
-    "Step {n}: measure the objects of one detector, select the good ones and combine what is known of them."
+    "Step {n}: measure the objects of one detector, and select the good ones by what is known of them."
 
     template prefix = "step{n}_"
 
-    initOutput schema: SourceCatalog = "{{prefix}}schema"
-        "Columns of the catalogue of step {n}."
     input exposure: ExposureF[...] = "{{prefix}}exposure"
-        "Calibrated exposure that is measured, with its mask, its variance and its point spread function."
-    input background: Background[...] = "{{prefix}}background", when doBackground
-        "Background that was subtracted."
-    input tracts: ArrowAstropy[skymap, tract] = "{{prefix}}tract_table", multiple, deferLoad
-        "Objects of the tracts that overlap the image."
-    prerequisiteInput reference: SimpleCatalog[htm7] = "{{prefix}}ref_cat", multiple, deferLoad
+        "Calibrated exposure that is measured, with its mask and its variance."
+    prerequisiteInput reference: SimpleCatalog[htm7] = "{{prefix}}ref_cat", multiple
         "Reference catalogue."
-    output catalog: SourceCatalog[...] = "{{prefix}}catalog"
+    output catalog: SourceCatalog[...] = "{{prefix}}catalog", when doCatalog
         "Measured objects."
-    output table: ArrowAstropy[...] = "{{prefix}}table", when doTable
-        "The same as a table."
-    output mask: MaskX[...] = "{{prefix}}mask", when doMask and not doTable
-        "Pixels that belong to an object."
 
     config {{
         threshold: float = {n}.5, min=0.0
             "Detection threshold of step {n}, in sigma."
-        doBackground: bool = True
-            "Subtract the background?"
-        doTable: bool = True
-            "Write the catalogue as a table too?"
-        doMask: bool = False
-            "Write the mask?"
+        doCatalog: bool = True
+            "Write the catalogue?"
         planes: list[str] = ["BAD", "SAT", "CR", "NO_DATA", "STEP{n}"]
             "Mask planes of pixels that are not used."
-        mode: str = "mean", allowed={{"mean": "Mean of all values", "median": "Median of all values"}}
-            "How values are combined."
-        radius: float | None = None
-            "Radius of the aperture in arcsec; the one of the point spread function if not given."
-
-        require threshold < 100 or not doMask
-            "A mask needs a threshold below 100."
     }}
 }}
 '''
@@ -73,17 +62,16 @@ task Step{n}Task[instrument, visit, detector] {{
 
 def task(n: int) -> str:
     """Return the file of one task."""
-    return _TASK.format(n=n).replace("MaskX", "Mask")
+    return _TASK.format(n=n)
 
 
 def repository(folder: Path, count: int) -> None:
     """Write a project of many tasks, twenty in each package."""
-    (folder / "pyproject.toml").write_text("[tool.conngen]\n")
     for n in range(count):
         package = folder / f"package{n // 20}"
         package.mkdir(exist_ok=True)
         (package / "__init__.py").touch()
-        (package / f"step{n}.conn").write_text(task(n))
+        (package / f"step{n}.conn").write_text(task(n), encoding="utf-8")
 
 
 def connections(count: int) -> str:
@@ -95,3 +83,58 @@ def connections(count: int) -> str:
     return (
         f'connections Many[instrument, visit, detector] {{\n    "A class of many connections."\n\n{lines}}}\n'
     )
+
+
+def connections_in_python(count: int) -> str:
+    """Return the class of the same connections as one would write it by hand."""
+    return "class Many:\n" + "".join(
+        f'    exposure{n} = cT.Input(\n        doc="Exposure number {n}, calibrated.",\n'
+        f'        name="exposure_{n}",\n        storageClass="ExposureF",\n'
+        '        dimensions=("instrument", "visit", "detector"),\n    )\n'
+        for n in range(count)
+    )
+
+
+def models(count: int, *, connections: bool = True) -> str:
+    """Return a JSON schema of as many classes as `repository` has tasks.
+
+    A class has a property for each field of the task's configuration, and one for each connection, with the same
+    names, documentation and defaults (that of a connection is its dataset type name).
+    """
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Survey",
+        "type": "object",
+        "definitions": {f"Step{n}": _model(n, connections) for n in range(count)},
+    }
+    return json.dumps(schema, indent=2)
+
+
+def _model(n: int, connections: bool) -> dict[str, Any]:
+    properties: dict[str, Any] = {}
+    if connections:
+        for name, dataset, doc in _CONNECTIONS:
+            default = f"step{n}_{dataset}"
+            properties[name] = {"type": "string", "default": default, "description": doc.format(n=n)}
+    for name, doc, facts in _FIELDS:
+        properties[name] = {**facts, "description": doc.format(n=n)}
+    properties["threshold"]["default"] = n + 0.5
+    properties["planes"]["default"] = ["BAD", "SAT", "CR", "NO_DATA", f"STEP{n}"]
+    return {
+        "title": f"Step{n}",
+        "description": _DOC.format(n=n),
+        "type": "object",
+        "properties": properties,
+    }
+
+
+_CONNECTIONS = (
+    ("exposure", "exposure", "Calibrated exposure that is measured, with its mask and its variance."),
+    ("reference", "ref_cat", "Reference catalogue."),
+    ("catalog", "catalog", "Measured objects."),
+)
+_FIELDS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("threshold", "Detection threshold of step {n}, in sigma.", {"type": "number", "minimum": 0.0}),
+    ("doCatalog", "Write the catalogue?", {"type": "boolean", "default": True}),
+    ("planes", "Mask planes of pixels that are not used.", {"type": "array", "items": {"type": "string"}}),
+)

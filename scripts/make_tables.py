@@ -1,12 +1,15 @@
 #!/usr/bin/env python
 """Write what lark makes of the grammar, and jinja of the templates, so that neither is needed to compile a file.
 
-That is src/conngen/syntax/stored_tables.py and src/conngen/backends/python/stored_templates.py. With ``--check``
-nothing is written, and the exit status is 1 if a file is not current.
+That is src/conngen/syntax/stored_tables.py and src/conngen/backends/python/stored_templates.py; beside them the newest
+vocabulary, as Python reads it fastest, src/conngen/universe/stored_vocabulary.py. With ``--check`` nothing is written,
+and the exit status is 1 if a file is not current.
 """
 
 from __future__ import annotations
 
+import json
+import pprint
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,12 +18,24 @@ from conngen.backends.python.render import digest, sources
 from conngen.backends.python.templating import functions
 from conngen.syntax.making import make
 from conngen.syntax.tables import Tables, grammar_text
+from conngen.universe import vocabulary
 
-__all__ = ["TABLES", "TEMPLATES", "made", "main", "tables_text", "templates_text"]
+__all__ = [
+    "TABLES",
+    "TEMPLATES",
+    "VOCABULARY",
+    "made",
+    "main",
+    "newest",
+    "tables_text",
+    "templates_text",
+    "vocabulary_text",
+]
 
 _CODE = Path(__file__).resolve().parent.parent / "src" / "conngen"
 TABLES = _CODE / "syntax" / "stored_tables.py"
 TEMPLATES = _CODE / "backends" / "python" / "stored_templates.py"
+VOCABULARY = _CODE / "universe" / "stored_vocabulary.py"
 
 _HEAD = '''\
 """The parser's tables. Written by `make tables` from grammar/conn.lark: don't change this, change that."""
@@ -43,6 +58,17 @@ from __future__ import annotations
 from ...typings import Any
 
 __all__ = ["TEMPLATES"]
+'''
+
+_VOCABULARY_HEAD = '''\
+"""The newest vocabulary. Written by `make tables` from universe/data: don't change this, change that."""
+
+# fmt: off
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+__all__ = ["FOUND", "SOURCE"]
 '''
 
 _TYPES = {
@@ -75,9 +101,25 @@ def templates_text(templates: dict[str, str]) -> str:
     return f"{_TEMPLATES_HEAD}\nTEMPLATES = {_code(digest(templates))}\n\n\n{functions(templates)}"
 
 
+def vocabulary_text(source: str) -> str:
+    """Return the module that holds a vocabulary, which has been found well."""
+    vocabulary.parse_vocabulary(source)
+    found = pprint.pformat(json.loads(source), width=110, compact=True, sort_dicts=False)
+    return f"{_VOCABULARY_HEAD}\nSOURCE = {_code(vocabulary.digest(source))}\nFOUND: dict[str, object] = {found}\n"
+
+
+def newest() -> str:
+    """Return the text of the newest embedded vocabulary."""
+    return vocabulary.vocabulary_file(vocabulary.releases()[-1]).read_text(encoding="utf-8")
+
+
 def made() -> dict[Path, str]:
     """Return all that is written, by path."""
-    return {TABLES: tables_text(make(grammar_text())), TEMPLATES: templates_text(sources())}
+    return {
+        TABLES: tables_text(make(grammar_text())),
+        TEMPLATES: templates_text(sources()),
+        VOCABULARY: vocabulary_text(newest()),
+    }
 
 
 def main(arguments: Sequence[str]) -> int:

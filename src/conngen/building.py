@@ -8,9 +8,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from .checks import CODES, code_of
+from .checks import FIXED
 from .compiler import Compilation, Compiler, generate
-from .depfile import Marks
 from .diagnostics import Diagnostic, Level
 from .display import shown
 from .finder import ReadError
@@ -26,7 +25,11 @@ from .remarks import read_remarks
 from .settings import load
 from .source import Source, Span
 from .terminal import Terminal
+from .typings import TYPE_CHECKING
 from .unreadable import UNREADABLE_FILE
+
+if TYPE_CHECKING:
+    from .depfile import Marks
 
 __all__ = ["Request", "build", "check"]
 
@@ -106,6 +109,13 @@ class _Batch:
     def failed(self) -> bool:
         return any(one.level is Level.ERROR for one in self.diagnostics)
 
+    def is_current(self, since: int) -> bool:
+        """Return whether all files are as they were read; what was not touched since some time, surely is."""
+        return all(
+            one.finder.is_current(since, one.project.files, {each.conn.key for each in one.known})
+            for one in self.compiled
+        )
+
     @property
     def count(self) -> int:
         return sum(len(one.project.files) for one in self.compiled)
@@ -181,7 +191,7 @@ def build(request: Request, terminal: Terminal, *, check: bool = False, show_dif
         for _ in range(_TRIES):
             found = None
             # What another build has made in the meantime must not be replaced by something older.
-            if not writes or all(one.finder.is_current(begun) for one in batch.compiled):
+            if not writes or batch.is_current(begun):
                 found = _prepared(request, terminal, batch)
                 if found.is_certain or not any(one.known for one in batch.compiled):
                     break
@@ -278,7 +288,7 @@ def _compile(
     request: Request, terminal: Terminal, cache: Cache | None = None, *, made: bool = True
 ) -> _Batch:
     """Find the files that were asked for and compile those that are not known, with modules or without."""
-    codes = {name: code_of(name).fixed for name in CODES}
+    codes = FIXED
     texts: dict[str, str] = {}
     projects = None if cache is None else cache.projects(codes)
     unread: tuple[Diagnostic, ...] = ()
@@ -450,7 +460,8 @@ def _plans(batch: _Batch, made: Sequence[_Made], out_dir: Path | None) -> list[P
             kept.setdefault(known.conn.out_root, {}).update(known.entries())
     for item in made:
         # What is made of standard input under a name that is no file must not seem to have lost its source.
-        source = item.conn.path if item.conn.path.exists() else None
+        is_file = item.conn.key not in item.compiled.finder.texts or item.conn.path.exists()
+        source = item.conn.path if is_file else None
         roots[item.conn.out_root] += [
             Wanted(item.conn.folder / output.name, _text(output, item), output.owner, source)
             for output in item.outputs

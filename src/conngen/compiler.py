@@ -10,8 +10,8 @@ from pathlib import PurePath
 
 from . import checks, limits
 from .checks import Subject
+from .checks.codes import LIMIT_EXCEEDED
 from .checks.common import forget
-from .checks.limit_exceeded import LIMIT_EXCEEDED
 from .diagnostics import Diagnostic, Level
 from .finder import Finder
 from .model import Module

@@ -20,7 +20,7 @@ def echo(text: str | bytes, *, err: bool = False) -> None:
         Whether it goes to standard error.
     """
     stream = sys.stderr if err else sys.stdout
-    if stream is None:  # nobody listens
+    if stream is None or not text:  # nobody listens, or there is nothing to hear
         return
     if sys.platform == "win32":
         import click  # it knows how to colour in every console

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -12,12 +11,13 @@ from pathlib import Path
 
 from .display import shown
 from .errors import ConngenError
+from .patterns import pattern
 from .records import dataclass, field
 
 __all__ = ["Marks", "rules"]
 
 _TICKS = 20
-_ESCAPED = re.compile(r"(\\*)([ #])")
+_ESCAPED = pattern(r"(\\*)([ #])")
 
 
 class MarkError(ConngenError):

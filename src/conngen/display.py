@@ -11,11 +11,13 @@ __all__ = ["shown"]
 def shown(path: Path) -> str:
     """Return the name of a path in messages: relative to the working folder, absolute outside of it."""
     try:
-        here = Path.cwd()
+        here = os.getcwd()
     except FileNotFoundError:
         return path.as_posix()
-    absolute = Path(os.path.normpath(here / path))
-    for folder in (here, Path(os.path.normpath(os.environ.get("PWD", here)))):
-        if absolute.is_relative_to(folder):
-            return absolute.relative_to(folder).as_posix()
-    return absolute.as_posix()
+    absolute = os.path.normpath(os.path.join(here, path))
+    for folder in (here, os.path.normpath(os.environ.get("PWD", here))):
+        if absolute.startswith(folder.rstrip(os.sep) + os.sep):
+            return absolute[len(folder.rstrip(os.sep)) + 1 :].replace(os.sep, "/")
+        if Path(absolute).is_relative_to(folder):
+            return Path(absolute).relative_to(folder).as_posix()
+    return absolute.replace(os.sep, "/")

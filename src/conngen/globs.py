@@ -5,16 +5,31 @@ from __future__ import annotations
 import re
 from functools import cache
 
-__all__ = ["GlobError", "pattern"]
+from .patterns import pattern as expression
 
-_TOKEN = re.compile(r"\*\*/|/\*\*$|\*\*|\[[!^]?\]?[^\]]*\]|.", re.DOTALL)
+__all__ = ["GlobError", "fits", "pattern"]
+
+_TOKEN = expression(r"\*\*/|/\*\*$|\*\*|\[[!^]?\]?[^\]]*\]|.", re.DOTALL)
 _SPOKEN = {"**/": "(?:.*/)?", "/**": "(?:/.*)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-_SET_WORDS = re.compile(r"[\\\[&~|]|--")
+_SET_WORDS = expression(r"[\\\[&~|]|--")
 """What Python's expressions would take for more than characters inside of brackets."""
+
+
+_SPECIAL = frozenset("/*?[")
 
 
 class GlobError(ValueError):
     """A glob that can't be understood."""
+
+
+def fits(glob: str, name: str) -> bool:
+    """Return whether the whole of a path matches a glob; parameters as for `pattern`."""
+    ending = glob[1:]
+    if glob[:2] == "*." and not _SPECIAL.intersection(
+        ending
+    ):  # such as that of all projects that say nothing
+        return name.endswith(ending)
+    return pattern(glob).fullmatch(name) is not None
 
 
 @cache

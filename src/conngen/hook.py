@@ -85,6 +85,8 @@ class ConnLoader(Loader):
         ------
         SyntaxError
             Raised if the `.conn` file has mistakes; its place is that of the first one.
+        ImportError
+            Raised if it can't be read, or the settings of its project can't be understood.
         """
         found = self._compilation()
         if found.failed:
@@ -92,17 +94,30 @@ class ConnLoader(Loader):
         exec(self._code(found), module.__dict__)
 
     def get_source(self, fullname: str) -> str:
-        """Return the text that tracebacks show lines of: that of the `.conn` file."""
-        return self._compilation().source.text
+        """Return the text that tracebacks show lines of: that of the `.conn` file.
+
+        Raises
+        ------
+        ImportError
+            Raised if it can't be read any more.
+        """
+        try:
+            return self.path.read_text(encoding="utf-8-sig")
+        except (OSError, ValueError) as err:
+            raise ImportError(f"{self.path}: cannot be read", name=fullname, path=str(self.path)) from err
 
     def get_filename(self, fullname: str) -> str:
         """Return the `.conn` file."""
         return str(self.path)
 
     def _compilation(self) -> Compilation:
+        from .errors import ConngenError
         from .interface import compile as compile_conn
 
-        return compile_conn(self.path)
+        try:
+            return compile_conn(self.path)
+        except ConngenError as err:
+            raise ImportError(str(err), name=self.name, path=str(self.path)) from None
 
     def _code(self, found: Compilation) -> CodeType:
         """Return the code of the module, each line of it at the place in the `.conn` file that it comes from."""

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from .checks import CODES, code_of
+from .checks import FIXED
 from .compiler import compile_all, generate
 from .diagnostics import Diagnostic, Level
+from .finder import ReadError
 from .inputs import TracedFinder, present, vocabulary_files
 from .model import Module
 from .output import Output, Owner
@@ -111,10 +112,15 @@ def compile(
         path = Path(_NAME if filename is None else filename)
         texts[key_of(path)] = str(text_or_path)
     if settings is None:
-        settings = load(path, {name: code_of(name).fixed for name in CODES})
+        settings = load(path, FIXED)
     key = key_of(path)
     finder = TracedFinder(settings, texts)
-    return compiled(Conn(key, settings.root, _folder(settings, Path(key).parent)), finder)
+    try:
+        return compiled(Conn(key, settings.root, _folder(settings, Path(key).parent)), finder)
+    except ReadError as err:
+        if err.place is None:
+            raise
+        raise ReadError(f"{err.place.source.name}: {err.message}", err.help, err.place) from None
 
 
 def compiled(conn: Conn, finder: TracedFinder) -> Compilation:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from .checks import CODES, code_of
+from .checks import FIXED
 from .compiler import Compilation, compile_all, generate
 from .diagnostics import Level
 from .display import shown
@@ -141,7 +141,7 @@ class Importer:
         self.order = order
         self.terminal = terminal
         self.failed = False
-        self.codes = {name: code_of(name).fixed for name in CODES}
+        self.codes = FIXED
         self.settings: dict[Path, Settings] = {}
         self.siblings: dict[Path, Siblings] = {}
 

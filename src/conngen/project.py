@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path, PurePath
 
@@ -80,7 +80,8 @@ class Project:
 
 def key_of(path: Path) -> str:
     """Return the key of a file: a link stays what it is, folders are resolved."""
-    return str(path.parent.resolve() / path.name)
+    folder = os.path.realpath(path.parent)
+    return os.path.join(folder, path.name) if path.name else folder
 
 
 def find(
@@ -312,14 +313,24 @@ class DiskFinder:
         """Read a file again when it is next asked for."""
         self._sources.pop(key, None)
 
-    def is_current(self, since: int) -> bool:
+    def is_current(self, since: int, files: Iterable[Conn] = (), known: Collection[str] = ()) -> bool:
         """Return whether all files still hold what was read from them.
 
         Parameters
         ----------
         since : `int`
             When reading began, in nanoseconds: what was not touched since is not read again.
+        files : iterable of `Conn`, optional
+            Files that could have been read, too: one that could not may be gone, or there again.
+        known : collection of `str`, optional
+            The keys of those that did not have to be.
         """
+        for conn in files:
+            if conn.key in known:
+                if not _is_untouched(conn.path, since):
+                    return False
+            elif conn.key not in self._sources and _is_unsteady(conn.path):
+                return False
         return all(
             key in self.texts or _is_unchanged(Path(key), source, since - _COARSE)
             for key, source in self._sources.items()
@@ -331,7 +342,7 @@ class DiskFinder:
         return key_of(path) if self._is_file(path) else None
 
     def _is_file(self, path: PurePath) -> bool:
-        return str(path) in self.texts or os.path.isfile(path)
+        return os.path.isfile(path) or (bool(self.texts) and str(path) in self.texts)
 
     def _is_folder(self, path: PurePath) -> bool:
         return os.path.isdir(path)
@@ -368,9 +379,28 @@ class DiskFinder:
 def _is_unchanged(path: Path, source: Source, since: int) -> bool:
     """Return whether a file holds a text, unless it was not touched for long enough."""
     try:
-        return path.stat().st_ctime_ns < since or _text(path) == source.text
-    except (OSError, ReadError):
+        return _is_untouched(path, since) or _text(path) == source.text
+    except ReadError:
         return False
+
+
+def _is_untouched(path: Path, since: int) -> bool:
+    """Return whether a file is there and was not touched."""
+    try:
+        return path.stat().st_ctime_ns < since
+    except OSError:
+        return False
+
+
+def _is_unsteady(path: Path) -> bool:
+    """Return whether a file that was found, and could not be read, is gone, or can be read by now."""
+    if not os.path.lexists(path):
+        return True
+    try:
+        _text(path)
+    except ReadError:
+        return False
+    return True
 
 
 def _text(path: Path) -> str:

@@ -6,7 +6,7 @@ anew each time, from the contents.
 
 from __future__ import annotations
 
-import json
+import ast
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -128,7 +128,8 @@ class Cache:
         for line in self.memory.rest.split("\n"):
             word, *parts = line.split("\t")
             if word == "table":
-                self._tables[parts[0]] = json.loads(parts[1])
+                with suppress(ValueError, SyntaxError):  # a date or a time
+                    self._tables[parts[0]] = ast.literal_eval(parts[1])
             elif word == "project":
                 root, settings, search, manifests = parts
                 roots.append(_Root(root, settings, search, manifests, []))
@@ -274,8 +275,7 @@ class _Notes:
         rules = self.rules.get(str(project.settings.root))
         settings = self._numbers(_settings(project) if rules is None else rules)
         for path, table in project.read.tables.items():
-            with suppress(TypeError):  # a date or a time is no JSON
-                yield _line("table", facts.digest(project.read[path]), json.dumps(table))
+            yield _line("table", facts.digest(project.read[path]), repr(table))
         yield _line("project", str(project.settings.root), settings, search, self._numbers(self._manifests()))
         outputs = {one.key: (one, made) for one, made in built.compilations}
         known = {one.conn.key: one for one in built.known}

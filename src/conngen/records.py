@@ -59,6 +59,24 @@ else:
                 changes[name] = getattr(obj, name)
         return obj.__class__(**changes)
 
+    def _first_compared(obj):
+        """Return what is compared of an object, and let others of its class do so faster."""
+        cls = _home(obj, "_compared")
+        cls._compared = _getter([name for name, one in cls.__dataclass_fields__.items() if one.compare])
+        return obj._compared(obj)
+
+    def _first_hashed(obj):
+        """Return what the hash of an object is made of, and let others of its class do so faster."""
+        cls = _home(obj, "_hashed")
+        cls._hashed = _getter([name for name, one in cls.__dataclass_fields__.items() if one.hash])
+        return obj._hashed(obj)
+
+    def _home(obj, name):
+        """Return the class in which an attribute of an object is."""
+        return next(cls for cls in type(obj).__mro__ if name in vars(cls))
+
+    _COMPARED, _HASHED = staticmethod(_first_compared), staticmethod(_first_hashed)
+
     def dataclass(cls=None, /, *, frozen=False, eq=True, order=False, slots=False):
         """Make a class a dataclass, as `dataclasses.dataclass` does."""
         if cls is None:
@@ -78,12 +96,12 @@ else:
             cls.__repr__ = _repr
         if eq:
             if "__eq__" not in members:
-                cls._compared = _getter([name for name, one in fields.items() if one.compare])
+                cls._compared = _COMPARED
                 cls.__eq__ = _eq
             # A class with an `__eq__` of its own has `__hash__ = None` in it, unless it has that too.
             if members.get("__hash__") is None:
                 if frozen:
-                    cls._hashed = _getter([name for name, one in fields.items() if one.hash])
+                    cls._hashed = _HASHED
                 cls.__hash__ = _hash if frozen else None
         if order:
             cls.__lt__, cls.__le__, cls.__gt__, cls.__ge__ = map(_ordering, ("lt", "le", "gt", "ge"))
@@ -129,27 +147,26 @@ else:
 
     def _first_init(cls, fields, frozen):
         """Return what makes the first objects of a class: to write an `__init__` takes as long as a hundred of them."""
-        names = [name for name, one in fields.items() if one.init]
-        known = frozenset(names)
-        put = _set if frozen else setattr
-        begun = hasattr(cls, "__post_init__")
+        names = ()
         left = _FEW
 
         def __init__(self, *args, **kwargs):  # noqa: N807
-            nonlocal left
+            nonlocal left, names
             left -= 1
+            names = names or [name for name, one in fields.items() if one.init]
             values = dict(zip(names, args))  # noqa: B905 - an argument too many is told of below
-            fits = len(args) <= len(names) and kwargs.keys() <= known and kwargs.keys().isdisjoint(values)
+            fits = len(args) <= len(names) and kwargs.keys() <= {*names} and kwargs.keys().isdisjoint(values)
             values.update(kwargs)
             if left < 0 or not fits or not _filled(fields, values):
                 init = _init(cls, fields, frozen)
                 cls.__init__ = init
                 init(self, *args, **kwargs)
                 return
+            put = _set if frozen else setattr
             for name in fields:
                 if name in values:
                     put(self, name, values[name])
-            if begun:
+            if hasattr(cls, "__post_init__"):
                 self.__post_init__()
 
         return __init__

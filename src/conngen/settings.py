@@ -11,7 +11,7 @@ from .caching.facts import digest
 from .diagnostics import Level, closest
 from .display import shown
 from .errors import ConngenError
-from .globs import GlobError, pattern
+from .globs import GlobError, fits, pattern
 from .records import dataclass, field, replace
 from .typings import Any
 from .universe import UniverseError, Vocabulary, embedded, load_universe
@@ -111,7 +111,7 @@ class Settings:
         if not path.is_relative_to(self.root):
             return False
         name = path.relative_to(self.root).as_posix()
-        return any(pattern(glob).fullmatch(name) for glob in globs)
+        return any(fits(glob, name) for glob in globs)
 
 
 def load(path: Path, codes: Mapping[str, bool] | None = None, read: Read | None = None) -> Settings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from .checks import CODES, code_of
-from .checks.useless_suppression import USELESS_SUPPRESSION
+from .checks.codes import USELESS_SUPPRESSION
 from .diagnostics import Diagnostic, Level, did_you_mean
 from .model import Module, Suppression
 from .records import replace

@@ -21,12 +21,24 @@ from .workspace import Workspace
 
 __all__ = ["Found", "Lines", "rewrite_input", "rewritten", "tell"]
 
+_COLOUR = r"(?:\x1b(?:\[[0-9;]*[A-Za-z]|\(B))*"
+"""What colours a terminal, or nothing: a log has it anywhere between two words."""
 _FRAME = re.compile(
-    r'(?P<before>\s*File ")(?P<path>[^"\n]+\.py)(?P<middle>", line )(?P<line>\d+)(?P<after>.*)', re.S
+    rf'(?P<before>(?P<indent>[\s|]*){_COLOUR}File {_COLOUR}")(?P<path>[^"\n]+\.py)'
+    rf'(?P<middle>"{_COLOUR}, line {_COLOUR})(?P<line>\d+)(?P<after>.*)',
+    re.DOTALL,
 )
-_MARKS = re.compile(r"\s*[~^]+\s*")
 _ARGUMENT = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?:?")
-_PLACE = re.compile(r"(?P<path>(?:[A-Za-z]:)?[^\s:\"'()\[\]]+\.py):(?P<line>\d+)(?::(?P<column>\d+)\b)?")
+_NUMBERS = (
+    rf"(?P<colon>{_COLOUR}:{_COLOUR})(?P<line>\d+)(?:(?P<second>{_COLOUR}:{_COLOUR})(?P<column>\d+)\b)?"
+)
+_PLACE = re.compile(
+    # A word begins here, or colours before it do: else a long one would be looked at from each of its letters.
+    rf"(?:(?<![^\s:\"'()\[\]])|(?=\x1b))(?P<before>{_COLOUR})"
+    rf"(?P<path>(?:[A-Za-z]:)?[^\s:\"'()\[\]\x1b]+\.py){_NUMBERS}"
+)
+_BEGINNING = re.compile(rf"(?P<before>{_COLOUR})(?P<path>(?:[A-Za-z]:)?[^:\"\x1b\r\n]+\.py){_NUMBERS}")
+"""A place that a line begins with: what is before the colon is a path, with spaces too."""
 
 
 @dataclass(frozen=True)
@@ -124,12 +136,26 @@ def tell(places: Iterable[str]) -> int:
         path, column = Path(match["path"]), match["column"]
         found = lines.find(path, int(match["line"]), None if column is None else int(column))
         if found is None:
-            why = "comes from no `.conn` file" if path.is_file() else "there is no such file"
-            terminal.complain("error", f"{place}: {why}")
+            terminal.complain("error", f"{place}: {_why_not(path)}")
             status = 1
         else:
             terminal.show(f"{found}: {found.text.strip()}\n")
     return status
+
+
+def _why_not(path: Path) -> str:
+    """Return why a line of a module comes from nowhere."""
+    try:
+        header = examine(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return "there is no such file"
+    except (OSError, UnicodeDecodeError):
+        return "cannot be read"
+    if conn_of(path) is not None:
+        return "has no such line"
+    if header is None or not header.source_name:
+        return "comes from no `.conn` file"
+    return f"was made from {header.source_name}, which is not there any more; run `conngen build`"
 
 
 def rewrite_input() -> int:
@@ -158,26 +184,34 @@ def rewritten(log: Iterable[str], lines: Lines | None = None) -> Iterator[str]:
     """
     lines = lines or Lines()
     source_of: Found | None = None
-    marked = False
+    code: str | None = None
     for line in log:
-        if marked and _MARKS.fullmatch(line):
-            continue  # they point into the Python line that was replaced
-        marked = False
-        if source_of is not None:
-            found, source_of = source_of, None
-            indent = line[: len(line) - len(line.lstrip())]
-            if indent and not _FRAME.match(line):
-                marked = True
-                yield f"{indent}{found.text.strip()}{_end(line)}"
-                continue
         frame = _FRAME.fullmatch(line)
+        if frame is None and code is not None and line.startswith(code):
+            # The lines of the module below a frame, and marks below these: one line of the other file replaces them.
+            if source_of is not None:
+                yield f"{code}{source_of.text.strip()}{_end(line)}"
+                source_of = None
+            continue
+        source_of, code = None, None
         if frame is not None:
             source_of = _look(lines, frame["path"], int(frame["line"]))
             if source_of is not None:
+                code = f"{frame['indent']}  "
                 path, number = source_of.path, source_of.start.line
                 yield f"{frame['before']}{path}{frame['middle']}{number}{frame['after']}"
                 continue
-        yield _PLACE.sub(lambda match: _replaced(match, lines), line)
+        yield _with_places(line, lines)
+
+
+def _with_places(line: str, lines: Lines) -> str:
+    """Return a line with the places in `.conn` files instead of those in what was made of them."""
+    first = _BEGINNING.match(line)
+    if first is not None and " " in first["path"]:
+        replaced = _replaced(first, lines)
+        if replaced != first[0]:
+            return replaced + _PLACE.sub(lambda match: _replaced(match, lines), line[first.end() :])
+    return _PLACE.sub(lambda match: _replaced(match, lines), line)
 
 
 def _end(line: str) -> str:
@@ -189,8 +223,8 @@ def _replaced(match: re.Match[str], lines: Lines) -> str:
     found = _look(lines, match["path"], int(match["line"]), column)
     if found is None:
         return match[0]
-    place = f"{shown(found.path)}:{found.start.line}"
-    return place if column is None else f"{place}:{found.start.column}"
+    place = f"{match['before']}{shown(found.path)}{match['colon']}{found.start.line}"
+    return place if column is None else f"{place}{match['second']}{found.start.column}"
 
 
 def _look(lines: Lines, path: str, line: int, column: int | None = None) -> Found | None:

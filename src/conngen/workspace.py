@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .checks import CODES, code_of
+from .checks import FIXED
 from .compiler import Compiler
 from .editor import View
 from .errors import ConngenError
@@ -139,7 +139,7 @@ class Workspace:
     def _project(self, key: str) -> _Project:
         folder = Path(key).parent
         if folder not in self._projects:
-            settings = load(folder, {code: code_of(code).fixed for code in CODES})
+            settings = load(folder, FIXED)
             if settings.root not in self._roots:
                 finder = DiskFinder(settings, self._texts)
                 compiler = Compiler(

@@ -9,6 +9,7 @@ import pytest
 from rim.commands import BAD, GOOD, write
 from rim.commands import run as conngen
 
+from conngen import __version__
 from conngen.depfile import rules
 
 from .tools import EXAMPLES, example, run, settle
@@ -166,3 +167,17 @@ def test_the_example(tool, tmp_path):
     (root / "stars/search_config.py").unlink()
     assert "1 created" in run(*build, cwd=root)
     assert "created" not in run(*build, cwd=root)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [("", True), ("0.1", True), ("{} EXACT", True), ("{}...{}", True), ("0.0.1...<{}", False), ("99", False)],
+)
+def test_cmake_finds_the_version_it_is_asked_for(tmp_path, wanted, found):
+    root = example("cmake", tmp_path)
+    script = root / "CMakeLists.txt"
+    wanted = f"find_package(conngen {wanted.replace('{}', __version__)} REQUIRED)"
+    script.write_text(script.read_text().replace("find_package(conngen REQUIRED)", wanted))
+    printed = run("cmake", "-S", ".", "-B", "build", "-G", "Ninja", cwd=root, status=None)
+    assert printed.endswith("[0]") == found, printed
+    assert found or f"version: {__version__}" in printed

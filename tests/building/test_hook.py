@@ -96,6 +96,28 @@ def test_mistakes_are_shown_where_they_are(package):
     assert "^^^^^^^^" in shown
 
 
+def test_what_can_not_be_read_can_not_be_imported(package):
+    write("mypkg/other.conn", "")
+    Path("mypkg/other.conn").write_bytes(b"\xff")
+    with pytest.raises(ImportError, match=r"other\.conn: is not encoded in UTF-8"):
+        importlib.import_module("mypkg.other_config")
+    write("pyproject.toml", "[tool.conngen]\nline-lenght = 3\n")
+    with pytest.raises(ImportError, match="there is no setting `line-lenght`"):
+        importlib.import_module("mypkg.stars_config")
+
+
+def test_a_traceback_is_shown_even_if_the_file_is_gone(package):
+    write("mypkg/stars.conn", GOOD)
+    config = importlib.import_module("mypkg.stars_config").StarsConfig()
+    Path("mypkg/stars.conn").unlink()
+    linecache.clearcache()
+    module = sys.modules["mypkg.stars_config"]
+    assert linecache.getlines(module.__file__, vars(module)) == []
+    with pytest.raises(ImportError, match="cannot be read"):
+        module.__loader__.get_source("mypkg.stars_config")
+    assert config.threshold == 5.0
+
+
 def test_tracebacks_point_into_the_conn_file(package):
     text = importing(GOOD, "from .names import Own").replace(
         "        threshold: float", '        own: Own\n            "Own."\n        threshold: float'

@@ -53,8 +53,11 @@ def test_mistakes_are_data(root):
 
 
 def test_what_can_not_be_read_is_raised(root):
-    with pytest.raises(conngen.ConngenError, match="cannot be read"):
+    with pytest.raises(conngen.ConngenError, match=r"^nothing\.conn: cannot be read"):
         conngen.compile("nothing.conn")
+    Path("bytes.conn").write_bytes(b"\xff")
+    with pytest.raises(conngen.ConngenError, match=r"^bytes\.conn: is not encoded in UTF-8"):
+        conngen.compile("bytes.conn")
     write("pyproject.toml", "[tool.conngen]\nline-lenght = 3\n")
     with pytest.raises(conngen.ConngenError, match="no setting"):
         conngen.compile(GOOD)

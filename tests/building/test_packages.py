@@ -75,9 +75,20 @@ def test_mistakes_make_no_package(root):
     find.write_text(find.read_text().replace("ExposureF[...]", "ExposureF[..., vist]"))
     printed = _build(root, "--wheel", status=None)
     assert "there is no dimension `vist`" in printed
-    assert "the `.conn` files of this project have mistakes" in printed
+    assert "the package is not built, since its modules could not be made" in printed
+    assert "Traceback" not in printed
     assert printed.endswith("[1]")
     assert not list(root.glob("dist/*"))
+
+
+def test_settings_with_mistakes_make_no_package(root):
+    script = root / "pyproject.toml"
+    script.write_text(script.read_text().replace("[tool.conngen]", "[tool.conngen]\nline-lenght = 3"))
+    for kind in ("--wheel", "--sdist"):
+        printed = _build(root, kind, status=None)
+        assert "there is no setting `line-lenght`" in printed
+        assert "Traceback" not in printed
+        assert printed.endswith("[1]")
 
 
 def test_setuptools_leaves_other_projects_alone(tmp_path):

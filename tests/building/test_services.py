@@ -81,6 +81,13 @@ def test_hooks(hooked, tmp_path):
     assert "error[unknown-flag]" in printed
 
 
+def test_a_commit_that_removes_a_file_is_looked_at(hooked, tmp_path):
+    _git("rm", "--quiet", "stars.conn", cwd=hooked)
+    printed = run("pre-commit", "run", cwd=hooked, status=None, PRE_COMMIT_HOME=str(tmp_path / "home"))
+    assert "would remove stars_config.py" in printed
+    assert printed.endswith("[1]")
+
+
 # --- GitHub ---
 
 
@@ -113,6 +120,15 @@ def test_the_action_annotates(project):
     printed = _steps(project)
     assert "would update stars_config.py" in printed
     assert "::error title=conngen::" in printed
+
+
+def test_the_action_names_files_as_the_repository_does(project):
+    (project / "stars.conn").write_text(BAD)
+    (project / "other.conn").write_text(GOOD.replace("Stars", "Other"))
+    for paths, found in (("", 1), ("stars.conn", 1), ("other.conn", 0), (str(project / "stars.conn"), 1)):
+        inputs = {"paths": paths, "working-directory": project.name}
+        printed = _steps(project.parent, **inputs)
+        assert printed.count(f"::error file={project.name}/stars.conn,line=6,col=48,") == found, paths
 
 
 def test_the_action_says_what_it_takes():

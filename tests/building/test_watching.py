@@ -59,12 +59,15 @@ class Watching:
         return self.process.wait(PATIENCE), rest
 
 
-@pytest.fixture
-def watching(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(params=["project", ".hidden/build"])
+def watching(request, tmp_path, monkeypatch):
+    """A process that watches a project, wherever that lies."""
+    root = tmp_path / request.param
+    root.mkdir(parents=True)
+    monkeypatch.chdir(root)
     write("pyproject.toml", "[tool.conngen]\n")
     write("stars.conn", GOOD)
-    one = Watching(tmp_path)
+    one = Watching(root)
     yield one
     one.process.kill()
     one.process.wait()
@@ -85,7 +88,7 @@ def test_changes_are_built_and_mistakes_survived(watching):
     watching.until("suns.conn was added", "removed  stars_config.py", "created  suns_config.py", "2 removed")
     assert not Path("stars_connections.py").exists()
     Path("suns_config.py").unlink()
-    watching.until("suns_config.py was ", "created  suns_config.py")
+    watching.until("created  suns_config.py")
     write("pyproject.toml", "[tool.conngen]\nline-lenght = 3\n")
     watching.until("pyproject.toml was changed", "error: pyproject.toml", "help")
     write("pyproject.toml", "[tool.conngen]\nline-length = 60\n")
@@ -96,6 +99,22 @@ def test_changes_are_built_and_mistakes_survived(watching):
     assert status == 0
     assert rest[-1] == "stopped"
     assert not any("Traceback" in line for line in rest)
+
+
+def test_folders_are_moved_and_files_replaced(watching):
+    watching.until("3 created")
+    write("saved", GOOD.replace("5.0", "6.0"))
+    Path("saved").replace("stars.conn")
+    watching.until("stars.conn was changed", "2 updated")
+    write("new/deep/suns.conn", GOOD.replace("Stars", "Suns"))
+    watching.until("new/deep/suns.conn was added", "3 created")
+    Path("new").rename("old")
+    watching.until("new/deep/suns.conn was removed", "old/deep/suns.conn was added", "up to date")
+    Path("old").rename(".old")
+    watching.until("old/deep/suns.conn was removed", "up to date")
+    write("stars_config.py", Path("stars_config.py").read_text() + "# by hand\n")
+    lines = watching.until("stars_config.py was changed", "nothing was written")
+    assert "stars_config.py: was edited since conngen made it" in "".join(lines)
 
 
 def test_its_own_modules_are_no_news(watching):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -53,9 +54,19 @@ def test_places_that_come_from_no_file(root):
     write("other.py", "a = 1\n")
     assert "other.py:1: comes from no `.conn` file" in conngen("where", "other.py:1", status=1).stderr
     assert "there is no such file" in conngen("where", "nothing.py:1", status=1).stderr
-    assert "comes from no `.conn` file" in conngen("where", f"{CONFIG}:9999", status=1).stderr
+    for line in ("9999", "0"):
+        assert "has no such line" in conngen("where", f"{CONFIG}:{line}", status=1).stderr
     assert "is no place" in conngen("where", CONFIG, status=2).stderr
     assert "goes alone" in conngen("where", "-", "a.py:1", status=2).output
+
+
+def test_a_module_whose_file_was_moved(root):
+    Path("pkg/stars.conn").rename("pkg/suns.conn")
+    shown = conngen("where", f"{CONFIG}:3", status=1).stderr
+    assert shown == (
+        f"error: {CONFIG}:3: was made from stars.conn, which is not there any more; run `conngen build`\n"
+    )
+    assert list(rewritten([f"{CONFIG}:3: x\n"])) == [f"{CONFIG}:3: x\n"]
 
 
 def test_every_line_of_a_module_has_a_place_in_its_file(root):
@@ -96,6 +107,51 @@ def test_a_traceback(root):
     frame = f'  File "{root / "use.py"}", line 2, in f\n    import pkg.stars_config\n'
     assert frame in log
     assert frame in shown
+
+
+RED, BOLD, OFF = "\x1b[31m", "\x1b[1m", "\x1b[0m"
+
+
+@pytest.mark.parametrize(
+    ("log", "shown"),
+    [
+        (f"{BOLD}{RED}{{config}}{OFF}:{{line}}: Oops", f"{BOLD}{RED}pkg/stars.conn{OFF}:{{there}}: Oops"),
+        (
+            f"{BOLD}{{config}}{OFF}{RED}:{OFF}{{line}}{RED}:{OFF}5{RED}:{OFF} E501",
+            f"{BOLD}pkg/stars.conn{OFF}{RED}:{OFF}{{there}}{RED}:{OFF}9{RED}:{OFF} E501",
+        ),
+        (" --> {config}:{line}:5", " --> pkg/stars.conn:{there}:9"),
+        ("see ({config}:{line})", "see (pkg/stars.conn:{there})"),
+        (
+            "a b/{config}:{line}:5: error: {config}:{line}",
+            "a b/pkg/stars.conn:{there}:9: error: pkg/stars.conn:{there}",
+        ),
+        ("x{config}:{line}: no such file", "x{config}:{line}: no such file"),
+    ],
+)
+def test_places_with_colours_and_spaces(root, log, shown):
+    shutil.copytree("pkg", "a b/pkg")
+    values = {
+        "config": CONFIG,
+        "line": _line(CONFIG, "threshold = "),
+        "there": _line("pkg/stars.conn", "threshold:"),
+    }
+    for end in ("\n", "\r\n", ""):
+        assert list(rewritten([log.format(**values) + end])) == [shown.format(**values) + end]
+
+
+def test_a_traceback_with_colours_and_several_lines(root):
+    """As Python 3.13 prints them."""
+    line, there = _line(CONFIG, "threshold = "), _line("pkg/stars.conn", "threshold:")
+    frame = f'  File {RED}"{{}}"{OFF}, line {RED}{{}}{OFF}, in {RED}StarsConfig{OFF}\n'
+    other = f'{frame.format("other.py", 1)}    one(\n    {RED}~~~^{OFF}\n    ...<2 lines>...\n    )\n    ^\n'
+    code = f"    threshold = {RED}one{OFF}(\n    ...<2 lines>...\n    )\n    {RED}^^^{OFF}\n"
+    end = f"{RED}ZeroDivisionError{OFF}: division\n"
+    for mark in ("", "  |"):
+        log = frame.format(root / CONFIG, line) + code + other + end
+        shown = f"{frame.format(root / 'pkg/stars.conn', there)}    threshold: float = 5.0\n{other}{end}"
+        lines = [f"{mark}{one}" for one in log.splitlines(keepends=True)]
+        assert "".join(rewritten(lines)) == "".join(f"{mark}{one}" for one in shown.splitlines(keepends=True))
 
 
 def test_whatever_else_is_in_a_log_stays(root):

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from support import compile_text
 
 from conngen.checks import Subject
-from conngen.conditions import conditions, truths
+from conngen.conditions.sites import conditions
+from conngen.conditions.truth import truths
 from conngen.conditions.truth import Part
 from conngen.model import ConfigField, Unknown, evaluate
 

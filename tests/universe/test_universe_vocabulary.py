@@ -8,8 +8,9 @@ import time
 
 import pytest
 
-from conngen.universe import UniverseError, Vocabulary, embedded, releases
+from conngen.universe import UniverseError, Vocabulary, embedded, releases, stored_vocabulary
 from conngen.universe.vocabulary import newness, parse_vocabulary
+from scripts import make_tables
 
 
 def test_the_newest_release_is_the_default() -> None:
@@ -88,3 +89,20 @@ def test_what_is_no_table_is_refused(broken: object) -> None:
 def test_what_is_no_vocabulary_is_refused(source: str) -> None:
     with pytest.raises(UniverseError):
         parse_vocabulary(source)
+
+
+def test_what_is_stored_of_the_newest_vocabulary_is_what_its_file_says() -> None:
+    source = make_tables.newest()
+    assert make_tables.VOCABULARY.read_text(encoding="utf-8") == make_tables.vocabulary_text(
+        source
+    ), "run `make tables`"
+    stored, read = embedded(), parse_vocabulary(source)
+    assert stored == read
+    assert list(stored.storage_classes.items()) == list(read.storage_classes.items())
+    assert stored.extended(storage_classes={}) == read
+
+
+def test_a_vocabulary_that_has_changed_is_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored_vocabulary, "FOUND", None)
+    monkeypatch.setattr(stored_vocabulary, "SOURCE", "")
+    assert embedded.__wrapped__(releases()[-1]) == embedded()

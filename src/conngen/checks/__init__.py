@@ -7,15 +7,16 @@ resolved file; the codes of the others are reported by the parser and the resolv
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import ModuleType
 
 from ..diagnostics import Code, Diagnostic, Level
 from ..records import replace
+from .needless import needless
 from .subject import Subject
 
-__all__ = ["CODES", "Subject", "code_of", "page_of", "run"]
+__all__ = ["CODES", "FIXED", "Subject", "code_of", "page_of", "run"]
 
 CODES = (
     # what can't be read
@@ -137,13 +138,6 @@ def _module(code: str) -> ModuleType:
     return importlib.import_module(f".{code.replace('-', '_')}", __name__)
 
 
-@cache
-def _checks() -> tuple[tuple[str, Callable[[Subject], Iterable[Diagnostic]]], ...]:
-    """Return the checks there are, each with its code."""
-    found = ((name, getattr(_module(name), "check", None)) for name in CODES)
-    return tuple((name, check) for name, check in found if check is not None)
-
-
 def code_of(name: str) -> Code:
     """Return the code of a name.
 
@@ -159,6 +153,26 @@ def code_of(name: str) -> Code:
     return found
 
 
+class _Fixed(Mapping[str, bool]):
+    """Whether the level of a code can't be changed, by its name; it is imported when that is asked."""
+
+    def __getitem__(self, name: str) -> bool:
+        return code_of(name).fixed
+
+    def __contains__(self, name: object) -> bool:
+        return name in CODES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(CODES)
+
+    def __len__(self) -> int:
+        return len(CODES)
+
+
+FIXED: Mapping[str, bool] = _Fixed()
+"""The codes that settings can name, and whether their level is fixed."""
+
+
 def page_of(name: str) -> str:
     """Return the documentation of a code: the docstring of its module."""
     if name not in CODES:
@@ -172,7 +186,10 @@ def run(subject: Subject) -> Iterator[Diagnostic]:
     What is wrong in a task class that was there before the `.conn` file is a warning at most: code that works in ways
     that can't be seen from here must not keep a file from being compiled.
     """
-    for name, check in _checks():
-        for one in check(subject):
+    idle = needless(subject)
+    for name in CODES:
+        if name in idle:
+            continue
+        for one in _module(name).check(subject):
             lenient = subject.elsewhere and name in _OF_AUTHORS and one.level is Level.ERROR
             yield replace(one, level=Level.WARNING) if lenient else one

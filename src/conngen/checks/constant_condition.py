@@ -54,9 +54,10 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
-from ..conditions import Condition, conditions, field_of, problems, truths
-from ..conditions.fields import literal
-from ..conditions.truth import Part, same, strip
+from ..conditions.comparisons import problems
+from ..conditions.fields import field_of, literal
+from ..conditions.sites import Condition, conditions
+from ..conditions.truth import Part, same, strip, truths
 from ..diagnostics import Code, Diagnostic, Level
 from ..model import Expression, Meaning, walk
 from ..records import dataclass

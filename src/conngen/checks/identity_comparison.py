@@ -42,7 +42,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..conditions import problems
 from ..diagnostics import Code, Diagnostic, Level
 from .subject import Subject
 
@@ -53,8 +52,7 @@ IDENTITY_COMPARISON = Code("identity-comparison", "{text}", level=Level.WARNING)
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the comparisons by identity of values that have none."""
-    for site in subject.sites:
-        for found in problems(site.expression, site.config):
-            if found.kind == "identity":
-                place = site.expression.at(found.place)
-                yield IDENTITY_COMPARISON.at(place, text=found.text, help=found.help, fix=found.fix)
+    for site, found in subject.problems:
+        if found.kind == "identity":
+            place = site.expression.at(found.place)
+            yield IDENTITY_COMPARISON.at(place, text=found.text, help=found.help, fix=found.fix)

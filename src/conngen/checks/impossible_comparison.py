@@ -42,7 +42,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..conditions import problems
 from ..diagnostics import Code, Diagnostic, Level
 from .subject import Subject
 
@@ -53,11 +52,10 @@ IMPOSSIBLE_COMPARISON = Code("impossible-comparison", "{text}", level=Level.WARN
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the comparisons that can't hold."""
-    for site in subject.sites:
-        for found in problems(site.expression, site.config):
-            if found.kind == "impossible":
-                related = [(found.field.place, "declared here")] if found.field is not None else []
-                place = site.expression.at(found.place)
-                yield IMPOSSIBLE_COMPARISON.at(
-                    place, text=found.text, help=found.help, related=related, fix=found.fix
-                )
+    for site, found in subject.problems:
+        if found.kind == "impossible":
+            related = [(found.field.place, "declared here")] if found.field is not None else []
+            place = site.expression.at(found.place)
+            yield IMPOSSIBLE_COMPARISON.at(
+                place, text=found.text, help=found.help, related=related, fix=found.fix
+            )

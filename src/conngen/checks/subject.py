@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from ..authors import AuthorClass, author_class
 from ..conditions.sites import Site, sites
 from ..model import ConfigClass, Connection, ConnectionsClass, Module, Task, walk
 from ..records import dataclass, field
@@ -15,6 +14,8 @@ from ..typings import TYPE_CHECKING
 from ..universe import StorageClasses, Universe, Vocabulary
 
 if TYPE_CHECKING:
+    from ..authors import AuthorClass
+    from ..conditions.comparisons import Problem
     from ..python_source import PythonModule
 
 __all__ = ["Subject"]
@@ -79,6 +80,8 @@ class Subject:
 
     def authored(self) -> Iterator[tuple[Task, AuthorClass]]:
         """Yield each task with the class that its author has written for it, if that can be read."""
+        from ..authors import author_class
+
         for task in self.tasks:
             module = self.elsewhere.get(task.class_name) if task.is_written else self.author
             cls = None if module is None else author_class(module, task)
@@ -89,6 +92,13 @@ class Subject:
     def sites(self) -> tuple[Site, ...]:
         """Every expression over a config in the file."""
         return tuple(sites(self))
+
+    @cached_property
+    def problems(self) -> tuple[tuple[Site, Problem], ...]:
+        """What is wrong with operations in those expressions."""
+        from ..conditions.comparisons import problems
+
+        return tuple((site, found) for site in self.sites for found in problems(site.expression, site.config))
 
     @cached_property
     def literals(self) -> Mapping[Span, tree.List | tree.Dict]:

@@ -66,7 +66,7 @@ from collections.abc import Iterator
 from ..authors.attributes import config_uses
 from ..authors.configs import has_config_of
 from ..authors.names import similar
-from ..conditions import attributes
+from ..conditions.fields import attributes
 from ..diagnostics import Code, Diagnostic
 from .subject import Subject
 

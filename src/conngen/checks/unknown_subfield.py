@@ -52,8 +52,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..conditions import attributes, field_of
-from ..conditions.fields import SUBTASK_ATTRIBUTES, config_of, retargeted
+from ..conditions.fields import SUBTASK_ATTRIBUTES, attributes, config_of, field_of, retargeted
 from ..diagnostics import Code, Diagnostic, did_you_mean
 from ..model import walk
 from ..syntax import tree

@@ -77,7 +77,7 @@ from collections.abc import Iterator
 from ..authors.attributes import subtasks
 from ..authors.configs import has_config_of
 from ..authors.names import similar
-from ..conditions import attributes
+from ..conditions.fields import attributes
 from ..diagnostics import Code, Diagnostic
 from .subject import Subject
 

@@ -42,8 +42,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..conditions import field_of
-from ..conditions.fields import literal
+from ..conditions.fields import field_of, literal
 from ..conditions.values import misfits
 from ..diagnostics import Code, Diagnostic, Level, Related
 from ..model import ConfigClass, ConfigField, Expression, PythonName, Unknown

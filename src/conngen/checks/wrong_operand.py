@@ -41,7 +41,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..conditions import problems
 from ..diagnostics import Code, Diagnostic
 from .subject import Subject
 
@@ -52,11 +51,8 @@ WRONG_OPERAND = Code("wrong-operand", "{text}")
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the operations that raise."""
-    for site in subject.sites:
-        for found in problems(site.expression, site.config):
-            if found.kind == "operand":
-                related = [(found.field.place, "declared here")] if found.field is not None else []
-                place = site.expression.at(found.place)
-                yield WRONG_OPERAND.at(
-                    place, text=found.text, help=found.help, related=related, fix=found.fix
-                )
+    for site, found in subject.problems:
+        if found.kind == "operand":
+            related = [(found.field.place, "declared here")] if found.field is not None else []
+            place = site.expression.at(found.place)
+            yield WRONG_OPERAND.at(place, text=found.text, help=found.help, related=related, fix=found.fix)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from ..digests import blake2b
 from ..display import shown
 from ..errors import ConngenError
 from ..records import dataclass, field

@@ -1,7 +1,13 @@
-"""What the hooks of hatch and setuptools have in common: all of a project is built, or nothing is packed."""
+"""What the hooks of hatch and setuptools have in common: all of a project is built, or nothing is packed.
+
+Mistakes are printed as `conngen build` prints them, and end the build: what follows them would only hide them.
+"""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..building import Request, build
@@ -30,11 +36,13 @@ def generate(root: Path) -> tuple[Path, ...]:
 
     Raises
     ------
-    ConngenError
+    SystemExit
         Raised if anything is wrong; what, is printed.
     """
-    if build(Request((root,), cache=False), Terminal()) != 0:
-        raise ConngenError("the `.conn` files of this project have mistakes", "`conngen check` shows them")
+    with _ending() as terminal:
+        if build(Request((root,), cache=False), terminal) != 0:
+            message = "the package is not built, since its modules could not be made"
+            raise ConngenError(message, "`conngen build` shows this too")
     base = load(root).out_dir or root
     made = {base / name for name in load_manifest(base / MANIFEST).entries}
     tasks = {path.with_name(path.name.rpartition("_")[0] + "_task.py") for path in made}
@@ -42,8 +50,27 @@ def generate(root: Path) -> tuple[Path, ...]:
 
 
 def conn_files(root: Path) -> tuple[Path, ...]:
-    """Return the `.conn` files of a project, as far as they lie in its folder."""
-    projects, _ = find((root,))
+    """Return the `.conn` files of a project, as far as they lie in its folder.
+
+    Raises
+    ------
+    SystemExit
+        Raised if its settings can't be understood; why, is printed.
+    """
+    with _ending():
+        projects, _ = find((root,))
     return tuple(
         conn.path for project in projects for conn in project.files if conn.path.is_relative_to(root)
     )
+
+
+@contextmanager
+def _ending() -> Iterator[Terminal]:
+    """End the build with what is wrong, and without a traceback."""
+    terminal = Terminal()
+    try:
+        yield terminal
+    except ConngenError as err:
+        sys.stdout.flush()
+        terminal.complain("error", err.message, err.help)
+        raise SystemExit(err.status) from None

@@ -21,7 +21,7 @@ from typing import Any
 
 from .. import building
 from ..caching.memory import FOLDER
-from ..checks import CODES, code_of
+from ..checks import FIXED
 from ..compiler import Compilation, Compiler, owners
 from ..compiler import generate as generated
 from ..errors import ConngenError
@@ -119,7 +119,7 @@ def _emit(target: list[Any], source: list[Any], env: Any) -> tuple[list[Any], li
     if first in (env.Dir("."), env.Dir("#")) and stamp.dir is first.up():
         stamp = first.File(".conngen")  # beside a folder is no place if that is where one stands
     try:
-        projects, _ = find(paths, _out_dir(env), {name: code_of(name).fixed for name in CODES})
+        projects, _ = find(paths, _out_dir(env), FIXED)
         found = {key: one for project in projects for key, one in _survey(project).items()}
     except ConngenError:
         # The action will say what is wrong.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from ..errors import ConngenError
 from ..settings import has_table
 
 __all__ = ["finalize"]
@@ -23,8 +24,11 @@ def finalize(distribution: Any) -> None:
         The project.
     """
     root = Path(distribution.src_root or ".").resolve()
-    if not has_table(root):
-        return
+    try:
+        if not has_table(root):
+            return
+    except ConngenError:
+        return  # setuptools will say what is wrong with the file
     command = distribution.get_command_class("build_py")
 
     class BuildPy(command):  # type: ignore[misc,valid-type]

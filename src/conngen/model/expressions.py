@@ -140,9 +140,9 @@ def walk(node: written.Node) -> Iterator[written.Node]:
     while stack:
         node = stack.pop()
         yield node
-        inside = written.children(node)
-        inside.reverse()
-        stack += inside
+        if inside := written.children(node):
+            inside.reverse()
+            stack += inside
 
 
 def path_of(node: written.Expression) -> tuple[str, ...] | None:

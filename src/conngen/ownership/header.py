@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
-
+from ..digests import blake2b
 from ..patterns import pattern
 from ..records import dataclass
 from ..version import __version__
@@ -44,7 +43,8 @@ class Header:
 
 def normal(text: str) -> str:
     r"""Return a text with ``\n`` at the end of each line, whatever a checkout made of it."""
-    return _LINE_END.sub("\n", text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    return _LINE_END.sub("\n", text) if "\r" in text else text
 
 
 def digest(text: str) -> str:

@@ -6,7 +6,6 @@ file and never took its place is removed.
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Iterator, Mapping
@@ -17,6 +16,7 @@ from ..patterns import pattern
 from ..records import dataclass, field
 from .header import examine
 from .manifest import Entry, Manifest, parse
+from .plain_json import written
 
 __all__ = ["JOURNAL", "Journal", "clear", "forget", "is_recent", "load", "sweep", "temporary_name"]
 
@@ -53,7 +53,7 @@ class Journal:
 
     def write(self, root: Path) -> None:
         """Write it beside the manifest; where that cannot be, nothing will be written anyway, or the manifest stays."""
-        record = json.loads(Manifest(self.entries).text()) | {
+        record = Manifest(self.entries).record() | {
             "token": self.token,
             "folders": self.folders,
             "new": self.new,
@@ -62,7 +62,7 @@ class Journal:
         # Half of a first one is as good as none, since nothing is written before it; an earlier one must stay whole.
         target = root / _RENEWED if os.path.lexists(path) else path
         try:
-            target.write_text(json.dumps(record), encoding="utf-8")
+            target.write_text(written(record), encoding="utf-8")
             if target != path:
                 os.replace(target, path)
         except OSError:
@@ -91,6 +91,8 @@ def load(root: Path) -> Journal | None:
     manifest = parse(text)
     if manifest.trouble is not None:
         return Journal()
+    import json
+
     record = json.loads(text)
     token, folders, new = (record.get(name) for name in ("token", "folders", "new"))
     if not isinstance(token, str) or _TOKEN.fullmatch(token) is None or not _are_below(folders, new):
@@ -156,7 +158,7 @@ def _temporaries(folder: Path) -> Iterator[tuple[Path, str]]:
     except OSError:
         return
     for name in names:
-        if (match := _TEMPORARY.fullmatch(name)) is not None:
+        if name.endswith(".tmp") and (match := _TEMPORARY.fullmatch(name)) is not None:
             yield folder / name, match["token"]
 
 

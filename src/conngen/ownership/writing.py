@@ -225,7 +225,7 @@ class _Transaction:
         self.done: list[tuple[Path, Path | None]] = []
         self.announced: list[Plan] = []
         self.committed = False
-        self.torn = False
+        self.littered = False
 
     def __enter__(self) -> _Transaction:
         return self
@@ -236,7 +236,7 @@ class _Transaction:
         self._unlink()
         for plan in self.announced:
             # What an earlier build has left, or could not be put back, is still to be known to the next one.
-            if self.committed or (plan.unfinished is None and not self.torn):
+            if not self.littered and (self.committed or plan.unfinished is None):
                 forget(plan.root)
         if not self.committed:
             for folder in reversed(self.folders):
@@ -356,12 +356,14 @@ class _Transaction:
                 elif os.path.lexists(backup):
                     os.replace(backup, path)
             except OSError:
-                self.torn = True
+                self.littered = True
 
     def _unlink(self) -> None:
         for path in self.temporary:
-            with suppress(OSError):
+            try:
                 path.unlink(missing_ok=True)
+            except OSError:
+                self.littered = True
 
     def _make_folder(self, folder: Path) -> None:
         for one in _missing(folder):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 
 from ..diagnostics import Diagnostic
 from ..typings import Protocol
-from . import github, gitlab, json, sarif, text
 
 __all__ = ["FORMATS", "Render"]
 
@@ -26,10 +26,16 @@ class Render(Protocol):
         """
 
 
-FORMATS: dict[str, Render] = {
-    "text": text.render,
-    "json": json.render,
-    "sarif": sarif.render,
-    "github": github.render,
-    "gitlab": gitlab.render,
-}
+def _later(name: str) -> Render:
+    """Return a format whose module is imported when there is something to show."""
+
+    def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
+        if name == "text" and not diagnostics:
+            return ""
+        found: Render = import_module(f".{name}", __name__).render
+        return found(diagnostics, colour=colour)
+
+    return render
+
+
+FORMATS = {name: _later(name) for name in ("text", "json", "sarif", "github", "gitlab")}

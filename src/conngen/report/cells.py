@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 __all__ = ["TAB", "plain", "shown", "width"]
@@ -36,6 +35,8 @@ def width(characters: Iterable[str]) -> int:
 def _width(character: str) -> int:
     if character < "\u0300":
         return 1
+    import unicodedata
+
     if unicodedata.category(character) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

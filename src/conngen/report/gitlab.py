@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from hashlib import blake2b
 
 from ..diagnostics import Diagnostic, Level
+from ..digests import blake2b
 from ..typings import Any
 
 __all__ = ["render"]

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from ..checks.bad_file_name import BAD_FILE_NAME
-from ..checks.duplicate_name import DUPLICATE_NAME
-from ..checks.misplaced import MISPLACED
-from ..checks.unknown_block import UNKNOWN_BLOCK
-from ..checks.unknown_definition import UNKNOWN_DEFINITION
-from ..checks.unknown_edition import UNKNOWN_EDITION
-from ..checks.unknown_kind import UNKNOWN_KIND
-from ..checks.unknown_setting import UNKNOWN_SETTING
+from ..checks.codes import (
+    BAD_FILE_NAME,
+    DUPLICATE_NAME,
+    MISPLACED,
+    UNKNOWN_BLOCK,
+    UNKNOWN_DEFINITION,
+    UNKNOWN_EDITION,
+    UNKNOWN_KIND,
+    UNKNOWN_SETTING,
+)
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import ConfigClass, ConnectionsClass, Definition, Module, Suppression, Task
 from ..source import Place, Span

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..checks.bad_value import BAD_VALUE
-from ..checks.duplicate_name import DUPLICATE_NAME
-from ..checks.flag_not_for_kind import FLAG_NOT_FOR_KIND
-from ..checks.misplaced import MISPLACED
-from ..checks.unknown_flag import UNKNOWN_FLAG
-from ..checks.unknown_inherited import UNKNOWN_INHERITED
+from ..checks.codes import (
+    BAD_VALUE,
+    DUPLICATE_NAME,
+    FLAG_NOT_FOR_KIND,
+    MISPLACED,
+    UNKNOWN_FLAG,
+    UNKNOWN_INHERITED,
+)
 from ..diagnostics import did_you_mean
 from ..model import Connection, ConnectionsClass, Dimensions, Override, PythonName, Removal, Text, Value
 from ..source import Place

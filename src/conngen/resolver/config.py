@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from ..checks.bad_value import BAD_VALUE
-from ..checks.duplicate_name import DUPLICATE_NAME
-from ..checks.incomplete_declaration import INCOMPLETE_DECLARATION
-from ..checks.misplaced import MISPLACED
-from ..checks.unknown_kind import UNKNOWN_KIND
-from ..checks.unknown_name import UNKNOWN_NAME
+from ..checks.codes import (
+    BAD_VALUE,
+    DUPLICATE_NAME,
+    INCOMPLETE_DECLARATION,
+    MISPLACED,
+    UNKNOWN_KIND,
+    UNKNOWN_NAME,
+)
 from ..diagnostics import did_you_mean
 from ..model import (
     UNKNOWN,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from ..checks.bad_name import BAD_NAME
-from ..checks.bad_value import BAD_VALUE
-from ..checks.duplicate_name import DUPLICATE_NAME
-from ..checks.incomplete_declaration import INCOMPLETE_DECLARATION
-from ..checks.misplaced import MISPLACED
-from ..checks.no_static_value import NO_STATIC_VALUE
-from ..checks.unknown_block import UNKNOWN_BLOCK
-from ..checks.unknown_definition import UNKNOWN_DEFINITION
-from ..checks.unknown_kind import UNKNOWN_KIND
-from ..checks.unknown_setting import UNKNOWN_SETTING
+from ..checks.codes import (
+    BAD_NAME,
+    BAD_VALUE,
+    DUPLICATE_NAME,
+    INCOMPLETE_DECLARATION,
+    MISPLACED,
+    NO_STATIC_VALUE,
+    UNKNOWN_BLOCK,
+    UNKNOWN_DEFINITION,
+    UNKNOWN_KIND,
+    UNKNOWN_SETTING,
+)
 from ..diagnostics import did_you_mean
 from ..model import (
     Base,

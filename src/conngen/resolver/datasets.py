@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from ..checks.bad_value import BAD_VALUE
-from ..checks.incomplete_declaration import INCOMPLETE_DECLARATION
-from ..checks.no_static_value import NO_STATIC_VALUE
+from ..checks.codes import BAD_VALUE, INCOMPLETE_DECLARATION, NO_STATIC_VALUE
 from ..model import Binding, Expression, Meaning, PythonName, TemplatePart, Text
 from ..records import replace
 from ..syntax import tree

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .. import limits
-from ..checks.bad_value import BAD_VALUE
-from ..checks.duplicate_name import DUPLICATE_NAME
-from ..checks.limit_exceeded import LIMIT_EXCEEDED
-from ..checks.no_static_value import NO_STATIC_VALUE
-from ..checks.unknown_name import UNKNOWN_NAME
+from ..checks.codes import BAD_VALUE, DUPLICATE_NAME, LIMIT_EXCEEDED, NO_STATIC_VALUE, UNKNOWN_NAME
 from ..diagnostics import did_you_mean
 from ..model import (
     Built,

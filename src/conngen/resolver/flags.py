@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..checks.bad_value import BAD_VALUE
-from ..checks.flag_not_for_kind import FLAG_NOT_FOR_KIND
-from ..checks.misplaced import MISPLACED
-from ..checks.repeated_flag import REPEATED_FLAG
-from ..checks.unknown_flag import UNKNOWN_FLAG
-from ..checks.unknown_name import UNKNOWN_NAME
+from ..checks.codes import BAD_VALUE, FLAG_NOT_FOR_KIND, MISPLACED, REPEATED_FLAG, UNKNOWN_FLAG, UNKNOWN_NAME
 from ..diagnostics import did_you_mean
 from ..model import Expression, PythonName, Suppression, Unknown, Value, evaluate
 from ..records import dataclass

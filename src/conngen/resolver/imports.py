@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from .. import limits
-from ..checks.duplicate_name import DUPLICATE_NAME
-from ..checks.import_cycle import IMPORT_CYCLE
-from ..checks.limit_exceeded import LIMIT_EXCEEDED
-from ..checks.missing_module import MISSING_MODULE
-from ..checks.unknown_import import UNKNOWN_IMPORT
+from ..checks.codes import DUPLICATE_NAME, IMPORT_CYCLE, LIMIT_EXCEEDED, MISSING_MODULE, UNKNOWN_IMPORT
 from ..diagnostics import did_you_mean
 from ..model import ConfigClass, ConnectionsClass, Imported, Module, PythonName, Task
 from ..records import replace
@@ -203,7 +199,9 @@ class Importer:
             self._leave_out(alias.bound)
 
     def _missing(self, item: tree.FromImport, written: str) -> None:
-        noted = any(one.code is MISSING_MODULE and one.place.span == item.where for one in self.report.found)
+        noted = any(
+            one.code.name == "missing-module" and one.place.span == item.where for one in self.report.found
+        )
         if not noted:
             self.report.add(MISSING_MODULE, item.where, name=written)
 

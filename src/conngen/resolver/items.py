@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import limits
-from ..checks.bad_repetition import BAD_REPETITION
-from ..checks.duplicate_name import DUPLICATE_NAME
-from ..checks.limit_exceeded import LIMIT_EXCEEDED
+from ..checks.codes import BAD_REPETITION, DUPLICATE_NAME, LIMIT_EXCEEDED
 from ..model import UNKNOWN, Expression, Meaning, Repetition, Unknown, evaluate, walk
 from ..syntax import tree
 from ..vocabulary import BLOCKS, KINDS

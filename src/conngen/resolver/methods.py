@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..checks.bad_value import BAD_VALUE
-from ..checks.duplicate_name import DUPLICATE_NAME
-from ..checks.unknown_name import UNKNOWN_NAME
+from ..checks.codes import BAD_VALUE, DUPLICATE_NAME, UNKNOWN_NAME
 from ..diagnostics import did_you_mean
 from ..model import Value
 from ..syntax import tree

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from .. import limits
-from ..checks.inheritance_cycle import INHERITANCE_CYCLE
-from ..checks.limit_exceeded import LIMIT_EXCEEDED
+from ..checks.codes import INHERITANCE_CYCLE, LIMIT_EXCEEDED
 from ..syntax import tree
 from .session import Report
 

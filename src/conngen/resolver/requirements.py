@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ..checks.bad_value import BAD_VALUE
-from ..checks.incomplete_declaration import INCOMPLETE_DECLARATION
+from ..checks.codes import BAD_VALUE, INCOMPLETE_DECLARATION
 from ..model import PythonName, Requirement
 from ..syntax import tree
 from ..vocabulary import REQUIREMENT_FLAGS

@@ -7,10 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from ..checks.ambiguous_name import AMBIGUOUS_NAME
-from ..checks.bad_name import BAD_NAME
-from ..checks.unknown_function import UNKNOWN_FUNCTION
-from ..checks.unknown_name import UNKNOWN_NAME
+from ..checks.codes import AMBIGUOUS_NAME, BAD_NAME, UNKNOWN_FUNCTION, UNKNOWN_NAME
 from ..diagnostics import did_you_mean
 from ..model import (
     FUNCTIONS,

@@ -37,6 +37,9 @@ class Session(Protocol):
         ...
 
 
+_place = tuple.__new__
+
+
 class Report:
     """Collects the diagnostics of one file.
 
@@ -61,7 +64,7 @@ class Report:
 
     def at(self, node: tree.Node | Span) -> Place:
         """Return the place of a node."""
-        return Place(self.source, node.span if isinstance(node, tree.Node) else node)
+        return _place(Place, (self.source, node.span if isinstance(node, tree.Node) else node))
 
     def text(self, node: tree.Node) -> str:
         """Return what is written, as a message can show it: on one line."""

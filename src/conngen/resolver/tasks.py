@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from .. import limits
-from ..checks.bad_name import BAD_NAME
-from ..checks.bad_value import BAD_VALUE
-from ..checks.duplicate_name import DUPLICATE_NAME
-from ..checks.incomplete_declaration import INCOMPLETE_DECLARATION
-from ..checks.limit_exceeded import LIMIT_EXCEEDED
-from ..checks.misplaced import MISPLACED
-from ..checks.unread_base import UNREAD_BASE
+from ..checks.codes import (
+    BAD_NAME,
+    BAD_VALUE,
+    DUPLICATE_NAME,
+    INCOMPLETE_DECLARATION,
+    LIMIT_EXCEEDED,
+    MISPLACED,
+    UNREAD_BASE,
+)
 from ..model import Base, ConfigClass, ConnectionsClass, Definition, PythonName, Task, Value
 from ..records import replace
 from ..syntax import tree

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from ..checks.bad_template import BAD_TEMPLATE
-from ..checks.bad_value import BAD_VALUE
-from ..checks.undefined_template import UNDEFINED_TEMPLATE
-from ..checks.unknown_name import UNKNOWN_NAME
+from ..checks.codes import BAD_TEMPLATE, BAD_VALUE, UNDEFINED_TEMPLATE, UNKNOWN_NAME
 from ..diagnostics import did_you_mean
 from ..model import (
     UNKNOWN,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..checks.unknown_import import UNKNOWN_IMPORT
-from ..checks.unknown_type import UNKNOWN_TYPE
+from ..checks.codes import UNKNOWN_TYPE
 from ..diagnostics import did_you_mean
 from ..model import ConfigClass, ConnectionsClass, PythonName, Task
 from ..syntax import tree
@@ -152,7 +151,9 @@ class TypeReader:
             return TypeFound(_ACTIONS[python.last])
         if python.last.endswith("Task"):
             return TypeFound("task", (), python, known)
-        if first in self.report.broken and any(one.code is UNKNOWN_IMPORT for one in self.report.found):
+        if first in self.report.broken and any(
+            one.code.name == "unknown-import" for one in self.report.found
+        ):
             return _NONE
         self._bad(node, node.text, f"write `task[{node.text}]` or `config[{node.text}]`, whichever it is")
         return _NONE

@@ -154,6 +154,8 @@ def near_limits(words: Iterable[str]) -> bool:
 
 
 _LINE_END = pattern(r"[\r\n]")
+_CONTROLS = bytes({*range(0x20), 0x7F}.difference(b"\t\n\f\r"))
+"""The invisible characters of ASCII."""
 # Marks, embeddings, overrides and isolates of direction; zero-width and other invisible characters.
 _INVISIBLE = pattern(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
@@ -163,6 +165,8 @@ _INVISIBLE = pattern(
 
 def check_text(text: str) -> list[Problem]:
     """Return a problem for each line with a character that nobody sees or that turns writing around."""
+    if text.isascii() and len(text) == len(text.encode().translate(None, _CONTROLS)):
+        return []
     problems = []
     line_end = -1
     for match in _INVISIBLE.finditer(text, 1 if text.startswith("\ufeff") else 0):

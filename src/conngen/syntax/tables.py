@@ -5,10 +5,10 @@ They are used if they are those of the grammar that is there; of another one the
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 
 from .. import resources
+from ..digests import blake2b
 from ..typings import NamedTuple
 
 __all__ = ["END", "Tables", "digest", "grammar_text", "load"]
@@ -60,7 +60,7 @@ def grammar_text() -> str:
 
 def digest(grammar: str) -> str:
     """Return the digest of a grammar's text."""
-    return hashlib.blake2b(grammar.encode(), digest_size=16).hexdigest()
+    return blake2b(grammar.encode(), digest_size=16).hexdigest()
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
 
 from conngen.universe.shapes import UniverseError, flag, names, only, shown, table, text
 
@@ -245,6 +244,8 @@ class Universe:
             Raised if a dimension requires or implies one that doesn't exist,
             or itself by way of others, or if there is no common pixelization.
         """
+        from graphlib import CycleError, TopologicalSorter
+
         if not self._is_pixelization(self.common_skypix):
             raise UniverseError(f"the common skypix {shown(self.common_skypix)} is no level of a system")
         for dimension in self.dimensions.values():

@@ -50,16 +50,44 @@ class StorageClasses(Mapping[str, StorageClass]):
     """
 
     def __init__(self, entries: Mapping[str, object]) -> None:
-        self._settle({name: _read(name, entry) for name, entry in entries.items()})
+        self._tables = dict(entries)
+        self._read = _resolve({name: _read(name, entry) for name, entry in entries.items()})
+        for found in self._read.values():
+            _check_components(found, self._read)
+
+    @classmethod
+    def checked(cls, entries: Mapping[str, object]) -> StorageClasses:
+        """Return storage classes that are known to be well: each is read when it is asked for.
+
+        Parameters
+        ----------
+        entries : `~collections.abc.Mapping` [`str`, `object`]
+            Tables that the constructor takes without complaint.
+
+        Returns
+        -------
+        classes : `StorageClasses`
+            A new mapping, equal to what the constructor would have made.
+        """
+        made = cls.__new__(cls)
+        made._tables = dict(entries)
+        made._read = {}
+        return made
 
     def __getitem__(self, name: str) -> StorageClass:
-        return self._resolved[name]
+        if name not in self._read:
+            own = _read(name, self._tables[name])
+            self._read[name] = own if own.inherits is None else _inherit(self[own.inherits], own)
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._tables
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._resolved)
+        return iter(self._tables)
 
     def __len__(self) -> int:
-        return len(self._resolved)
+        return len(self._tables)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {len(self)}>"
@@ -72,7 +100,7 @@ class StorageClasses(Mapping[str, StorageClass]):
         names : `tuple` [`str`, ...]
             Sorted.
         """
-        return tuple(sorted(self._resolved))
+        return tuple(sorted(self._tables))
 
     def extended(self, entries: Mapping[str, object]) -> StorageClasses:
         """Return these storage classes and more.
@@ -93,16 +121,7 @@ class StorageClasses(Mapping[str, StorageClass]):
         UniverseError
             Raised as by the constructor.
         """
-        more = StorageClasses.__new__(StorageClasses)
-        more._settle({**self._declared, **{name: _read(name, entry) for name, entry in entries.items()}})
-        return more
-
-    def _settle(self, declared: dict[str, StorageClass]) -> None:
-        """Keep what was declared, for `extended`, and what follows from it."""
-        self._declared = declared
-        self._resolved = _resolve(declared)
-        for found in self._resolved.values():
-            _check_components(found, self._resolved)
+        return StorageClasses({**self._tables, **entries})
 
 
 def _read(name: str, entry: object) -> StorageClass:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -11,16 +11,24 @@ from conngen.universe.dimensions import SkypixSystem, Universe, read_dimension
 from conngen.universe.shapes import UniverseError, number, only, shown, table, text
 from conngen.universe.storage_classes import StorageClasses
 
-from ..patterns import pattern
+from ..digests import blake2b
 from ..records import dataclass, field
 
-__all__ = ["DATA", "Vocabulary", "embedded", "newness", "parse_vocabulary", "releases", "vocabulary_file"]
+__all__ = [
+    "DATA",
+    "Vocabulary",
+    "digest",
+    "embedded",
+    "newness",
+    "parse_vocabulary",
+    "releases",
+    "vocabulary_file",
+]
 
 DATA = Path(__file__).parent / "data"
 """The folder of the embedded files (`~pathlib.Path`)."""
 
 _STEM = "daf_butler-"
-_NUMBERS = pattern(r"[0-9]+(?:\.[0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -77,8 +85,14 @@ def newness(release: str) -> tuple[int, ...]:
     key : `tuple` [`int`, ...]
         Its numbers, without what follows them in a release candidate.
     """
-    found = _NUMBERS.match(release)
-    return tuple(int(part) for part in found[0].split(".")) if found else ()
+    numbers: list[int] = []
+    for part in release.split("."):
+        digits = part[: len(part) - len(part.lstrip("0123456789"))]
+        if digits:
+            numbers.append(int(digits))
+        if not digits or digits != part:
+            break
+    return tuple(numbers)
 
 
 def releases() -> tuple[str, ...]:
@@ -89,7 +103,8 @@ def releases() -> tuple[str, ...]:
     releases : `tuple` [`str`, ...]
         Oldest first.
     """
-    found = (path.stem.removeprefix(_STEM) for path in DATA.glob(f"{_STEM}*.json"))
+    names = (name.removesuffix(".json") for name in os.listdir(DATA) if name.endswith(".json"))
+    found = (name.removeprefix(_STEM) for name in names if name.startswith(_STEM))
     return tuple(sorted(found, key=newness))
 
 
@@ -118,7 +133,17 @@ def embedded(release: str | None = None) -> Vocabulary:
     if release not in known:
         message = f"no vocabulary of lsst-daf-butler {shown(release)}; there is {', '.join(known)}"
         raise UniverseError(message)
-    return parse_vocabulary(vocabulary_file(release).read_text(encoding="utf-8"))
+    source = vocabulary_file(release).read_text(encoding="utf-8")
+    from . import stored_vocabulary
+
+    if digest(source) == stored_vocabulary.SOURCE:
+        return _read(stored_vocabulary.FOUND, checked=True)
+    return parse_vocabulary(source)
+
+
+def digest(source: str) -> str:
+    """Return the digest of an embedded file, by which what is stored of it is known to be current."""
+    return blake2b(source.encode(), digest_size=16).hexdigest()
 
 
 def vocabulary_file(release: str) -> Path:
@@ -155,10 +180,17 @@ def parse_vocabulary(source: str) -> Vocabulary:
     UniverseError
         Raised if it is something else.
     """
+    import json
+
     try:
         found = table(json.loads(source), "a vocabulary")
     except (ValueError, RecursionError) as err:
         raise UniverseError(f"this is no vocabulary: {err}") from None
+    return _read(found)
+
+
+def _read(found: Mapping[str, object], *, checked: bool = False) -> Vocabulary:
+    """Return the vocabulary that a table describes, which may be known to be well."""
     release = text(found.get("release"), "release")
     about = table(found.get("universe"), "universe")
     universe = Universe(
@@ -174,9 +206,11 @@ def parse_vocabulary(source: str) -> Vocabulary:
             name: _read_system(name, entry) for name, entry in table(found.get("skypix"), "skypix").items()
         },
     )
+    classes = table(found.get("storage-classes"), "storage-classes")
+    if checked:
+        return Vocabulary(universe, StorageClasses.checked(classes), release)
     universe.check()
-    classes = StorageClasses(table(found.get("storage-classes"), "storage-classes"))
-    return Vocabulary(universe, classes, release)
+    return Vocabulary(universe, StorageClasses(classes), release)
 
 
 def _read_system(name: str, entry: object) -> SkypixSystem:

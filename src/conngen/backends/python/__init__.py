@@ -6,6 +6,8 @@ printed is read again and compared with the model before anybody else sees it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ...model import Module
 from ...output import Output, Owner
 from ...universe import Vocabulary
@@ -13,7 +15,7 @@ from . import config_view, connections_view, task_view
 from .errors import InternalError
 from .excerpt import connection_excerpt, field_excerpt
 from .locals import class_scope_names
-from .render import render
+from .render import arranged, printed
 from .verify import verify
 
 __all__ = ["InternalError", "class_scope_names", "connection_excerpt", "field_excerpt", "generate", "owners"]
@@ -46,7 +48,10 @@ def generate(module: Module, vocabulary: Vocabulary, line_length: int) -> tuple[
     for part, view, owner in _views(module, vocabulary, line_length):
         if view is not None:
             name = f"{module.stem}_{part}.py"
-            body = render(f"{part}.py.jinja", view, line_length)
+            template = f"{part}.py.jinja"
+            code = printed(template, view)
+            del view
+            body = arranged(template, code, line_length)
             verify(name, part, body, module)
             found.append(Output(name, body, owner))
     return tuple(found)
@@ -58,9 +63,8 @@ def owners(module: Module, vocabulary: Vocabulary, line_length: int) -> dict[str
     return {f"{module.stem}_{part}.py": owner for part, view, owner in views if view is not None}
 
 
-def _views(module: Module, vocabulary: Vocabulary, line_length: int) -> tuple[tuple[str, object, Owner], ...]:
-    return (
-        ("connections", connections_view.view(module, vocabulary, line_length), Owner.COMPILER),
-        ("config", config_view.view(module, line_length), Owner.COMPILER),
-        ("task", task_view.view(module, vocabulary, line_length), Owner.AUTHOR),
-    )
+def _views(module: Module, vocabulary: Vocabulary, line_length: int) -> Iterator[tuple[str, object, Owner]]:
+    """Yield the view of each module, one after the other: they are large."""
+    yield "connections", connections_view.view(module, vocabulary, line_length), Owner.COMPILER
+    yield "config", config_view.view(module, line_length), Owner.COMPILER
+    yield "task", task_view.view(module, vocabulary, line_length), Owner.AUTHOR

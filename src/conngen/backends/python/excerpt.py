@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 
 from ...model import ConfigClass, ConfigField, Connection, ConnectionsClass, Module, Task
@@ -72,6 +71,8 @@ def field_excerpt(module: Module, cls: ConfigClass, one: ConfigField, line_lengt
 def _printed(excerpt: _Excerpt, line_length: int) -> str:
     if not excerpt.attributes and not excerpt.methods:
         return ""
+    import textwrap
+
     whole = render("excerpt.py.jinja", excerpt, line_length)
     return textwrap.dedent(whole.partition("\n")[2]).strip("\n")
 

@@ -83,6 +83,7 @@ class Imports:
         self._beside: set[str] = set()
         self._bound: dict[str, _Bound] = {}
         self._known: dict[tuple[str, str, str], tuple[str, _Bound]] = {}
+        self._places: dict[tuple[str, str], list[str]] = {}
 
     # --- names ---
 
@@ -166,6 +167,7 @@ class Imports:
         wanted = alias or name or module.split(".")[0]
         found = self._place(wanted, module, name)
         bound = self._bound.setdefault(found, _Bound(module, name, alias, at_runtime))
+        self._places.setdefault((bound.module, bound.name), []).append(found)
         bound.at_runtime = bound.at_runtime or at_runtime
         if not name and not alias and found == module.split(".")[0]:
             if bound.module != module:  # `import a.b` beside `import a.c`: both bind `a`
@@ -176,12 +178,8 @@ class Imports:
 
     def _place(self, wanted: str, module: str, name: str) -> str:
         """Return the name that something is imported by: the wanted one, unless that means something else."""
-        for known, bound in self._bound.items():
-            if (
-                bound.name
-                and (bound.module, bound.name) == (module, name)
-                and known.rstrip("_") == wanted.rstrip("_")
-            ):
+        for known in self._places.get((module, name), ()) if name else ():
+            if known.rstrip("_") == wanted.rstrip("_"):
                 return known
         found = wanted
         own = self.beside(f".{self.stem}_{self.local.get(name)}") == module
@@ -197,8 +195,10 @@ class Imports:
 
     def drop(self, name: str) -> None:
         """Forget an import that turned out not to be needed."""
-        self._bound.pop(name, None)
-        self._known.clear()
+        bound = self._bound.pop(name, None)
+        if bound is not None:
+            self._places[bound.module, bound.name].remove(name)
+            self._known.clear()
 
     def builtin(self, name: str) -> str:
         """Return the code of a builtin, also where something else has its name."""

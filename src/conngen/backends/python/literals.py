@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import keyword
 import math
-import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -19,7 +18,18 @@ from ...records import dataclass
 from ...source import dedented
 from .errors import InternalError
 
-__all__ = ["Filled", "docstring", "f_string", "identifier", "literal", "number", "string", "tidy", "width"]
+__all__ = [
+    "Filled",
+    "docstring",
+    "f_string",
+    "identifier",
+    "literal",
+    "number",
+    "string",
+    "tidy",
+    "tidy_number",
+    "width",
+]
 
 _SIMPLE = frozenset("\"'\\{}\n!:=#")
 """What an expression must not hold to stand in the braces of an f-string."""
@@ -139,13 +149,30 @@ def _doubled(text: str) -> str:
 
 def number(value: float, text: str) -> str:
     """Return a number, written as in the `.conn` file if Python reads it so."""
+    if repr(value) == text:
+        return text
     try:
         read = ast.literal_eval(text)
     except (SyntaxError, ValueError):
         read = None
     if type(read) is type(value) and read == value:
-        return text
+        return tidy_number(text)
     return literal(value)
+
+
+def tidy_number(text: str) -> str:
+    """Return a number as black writes it: lower case, a digit on both sides of the point, no needless sign."""
+    found = text.lower()
+    if found[:2] in ("0x", "0b", "0o"):
+        return found[:2] + found[2:].upper() if found[1] == "x" else found
+    mantissa, e, exponent = found.partition("e")
+    suffix = ""
+    if not e and mantissa.endswith("j"):
+        mantissa, suffix = mantissa[:-1], "j"
+    if "." in mantissa:
+        before, _, after = mantissa.partition(".")
+        mantissa = f"{before or 0}.{after or 0}"
+    return mantissa + e + exponent.removeprefix("+") + suffix
 
 
 def literal(value: object, name: Callable[[PythonName], str] | None = None) -> str:
@@ -164,11 +191,12 @@ def literal(value: object, name: Callable[[PythonName], str] | None = None) -> s
         case None | bool() | int():
             return repr(value)
         case float() if math.isfinite(value):
-            return repr(value)
+            return tidy_number(repr(value))
         case float():
             return f'float("{value}")'
         case complex():
-            return repr(value)
+            real, sign, rest = repr(value).rpartition("-" if math.copysign(1, value.imag) < 0 else "+")
+            return f"({tidy_number(real[1:])} {sign} {tidy_number(rest[:-1])})" if real[1:] else repr(value)
         case PythonName() if name is not None:
             return name(value)
         case tuple() if len(value) == 1:
@@ -230,7 +258,12 @@ def docstring(text: str, indent: int, line_length: int) -> str:
 def _broken(line: str, room: int) -> list[str]:
     if width(line) <= room:
         return [line]
+    import textwrap
+
     lead = line[: len(line) - len(line.lstrip())]
+    words = line.split()
+    if line.isascii() and line == lead + " ".join(words) and len(max(words, key=len)) + len(lead) <= room:
+        return _filled(words, lead, max(room, 20))
     found = textwrap.wrap(
         line,
         max(room, 20),
@@ -241,6 +274,19 @@ def _broken(line: str, room: int) -> list[str]:
         drop_whitespace=True,
     )
     return found or [line]
+
+
+def _filled(words: list[str], lead: str, room: int) -> list[str]:
+    """Return words in lines, as many in each as there is room for."""
+    lines: list[str] = []
+    line = lead + words[0]
+    for word in words[1:]:
+        if len(line) + 1 + len(word) <= room:
+            line += f" {word}"
+        else:
+            lines.append(line)
+            line = lead + word
+    return [*lines, line]
 
 
 def _safe(line: str) -> str:

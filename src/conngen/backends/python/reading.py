@@ -12,6 +12,7 @@ import keyword
 import re
 from collections.abc import Iterable, Iterator
 
+from ...patterns import pattern
 from ...records import dataclass, field
 
 __all__ = ["CODE", "Attribute", "Class", "Method", "Module", "read"]
@@ -109,11 +110,19 @@ class Module:
     unknown: list[str]
 
 
-def read(body: str) -> Module:
-    """Read a module; `SyntaxError` or `ValueError` is raised if Python can't."""
+def read(body: str, plain_attributes: bool = True) -> Module:
+    """Read a module; `SyntaxError` or `ValueError` is raised if Python can't.
+
+    Parameters
+    ----------
+    body : `str`
+        Its text.
+    plain_attributes : `bool`
+        Whether there may be attributes that are calls with plain arguments.
+    """
     names = _Names()
     plain: dict[str, list[tuple[str, Attribute]]] = {}
-    tree = ast.parse("".join(_without_plain(body, plain, names)))
+    tree = ast.parse("".join(_without_plain(body, plain, names)) if plain_attributes else body)
     given: list[str] = []
     classes: dict[str, Class] = {}
     for i, node in enumerate(tree.body):
@@ -164,27 +173,41 @@ _VALUES = (
 _ARGUMENT = rf"{_NAME}=(?:{'|'.join(_VALUES)})"
 _LINE = r'(?:(?!""")[^\n])*'
 
-_PLAIN = re.compile(
+_PLAIN = pattern(
     rf"\n*    ({_NAME}) = ({_DOTTED}(?:\[{_DOTTED}(?:, {_DOTTED})*\])?)"
     rf"\({_SPACE}((?:{_ARGUMENT},{_SPACE})*(?:{_ARGUMENT}{_SPACE})?)\)\n"
 )
 """An attribute that is a call with plain keyword arguments."""
 
-_OTHER = re.compile(
+_OTHER = pattern(
     rf'\n*    {_NAME}(?:: [^\n"=]+(?: = {_LINE})?| = {_LINE})(?:\n        {_LINE})*(?:\n    [\])}}]+)?\n'
 )
 """An attribute that is something else."""
 
-_ARGUMENTS = re.compile(rf"({_NAME})=(?:{'|'.join(f'({one})' for one in _VALUES)})")
-_TEXTS = re.compile(_TEXT)
-_NAMES = re.compile(rf"(?<![\w.]){_NAME}")
+_ARGUMENTS = pattern(rf"({_NAME})=(?:{'|'.join(f'({one})' for one in _VALUES)})")
+_TEXTS = pattern(_TEXT)
+_NAMES = pattern(rf"(?<![\w.]){_NAME}")
 
-_LANDMARK = re.compile(
-    rf'^class ({_NAME})(?:\([^\n"]*\))?:\n|^class ({_NAME})\({_LINE}\n(?:    {_LINE}\n)+\):\n|^ *"""', re.MULTILINE
+_LANDMARK = pattern(
+    rf'^class ({_NAME})(?:\({_LINE}\))?:\n|^class ({_NAME})\({_LINE}\n(?:    {_LINE}\n)+\):\n|^ *"""',
+    re.MULTILINE,
 )
 """The head of a class, or the beginning of a docstring: no other string goes over lines."""
 
-_DOCSTRINGS = re.compile(r'^ *"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""\n', re.DOTALL | re.MULTILINE)
+_DOCSTRING = pattern(r' *"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""\n', re.DOTALL)
+
+_LITTLE = 50_000
+"""So much text, in characters, Python's parser has read before the expressions above are compiled."""
+
+_read = 0
+
+
+def _pays(body: str) -> bool:
+    """Return whether so much is read in this process that expressions are worth compiling."""
+    global _read
+    _read += len(body)
+    return _read > _LITTLE
+
 
 _ENOUGH = 20_000
 """How much text is worth a tree of its own, in characters."""
@@ -194,20 +217,21 @@ _WORDS = {"True": True, "False": False, "None": None}
 _Attributes = list[tuple[str, Attribute]]
 
 
-def _without_plain(body: str, plain: dict[str, _Attributes], names: _Names) -> Iterator[str]:
-    """Yield a module without plain attributes, and tell which those are."""
-    if body.count('"""') != 2 * len(_DOCSTRINGS.findall(body)):
-        yield body
-        return
-    done = at = 0
+def _without_plain(body: str, plain: dict[str, _Attributes], names: _Names) -> list[str]:
+    """Return a module in pieces, without its plain attributes, and tell which those are."""
+    if not _pays(body):
+        return [body]
+    pieces: list[str] = []
+    done = at = docstrings = 0
     functions: set[str] = set()
     while (mark := _LANDMARK.search(body, at)) is not None:
         name = mark[1] or mark[2]
-        doc = _DOCSTRINGS.match(body, mark.end() if name else mark.start())
+        doc = _DOCSTRING.match(body, mark.end() if name else mark.start())
+        docstrings += doc is not None
         at = doc.end() if doc is not None else mark.end()
         if not name:
             continue
-        yield body[done:at]
+        pieces.append(body[done:at])
         found: _Attributes = []
         others: list[str] = []
         size = 0
@@ -224,13 +248,18 @@ def _without_plain(body: str, plain: dict[str, _Attributes], names: _Names) -> I
             else:
                 break
             at = one.end()
-        yield from others
+        pieces += others
         done = at
         if found:
             plain[name] = [*plain.get(name, ()), *found]
-    yield body[done:]
+    if (
+        body.count('"""') != 2 * docstrings
+    ):  # one of them is no docstring, and what seemed to be code may be text
+        plain.clear()
+        return [body]
     for function in functions:
         names.used.update(_NAMES.findall(function))
+    return [*pieces, body[done:]]
 
 
 def _plain(one: re.Match[str], names: _Names) -> Attribute:
@@ -315,9 +344,20 @@ def _keywords(nodes: Iterable[ast.keyword]) -> dict[str, object]:
 def _value(node: ast.expr) -> object:
     if isinstance(node, ast.Constant):
         return node.value
+    if isinstance(node, ast.Tuple | ast.List):
+        items = [_value(one) for one in node.elts]
+        return CODE if CODE in items else tuple(items) if isinstance(node, ast.Tuple) else items
+    if isinstance(node, ast.Dict):
+        keys = [CODE if one is None else _value(one) for one in node.keys]
+        values = [_value(one) for one in node.values]
+        if CODE in keys or CODE in values or any(isinstance(one, list | dict) for one in keys):
+            return CODE
+        return dict(zip(keys, values, strict=True))
+    if not isinstance(node, ast.UnaryOp | ast.BinOp):
+        return CODE
     try:
         return ast.literal_eval(node)
-    except (ValueError, TypeError):
+    except ValueError:
         return CODE
 
 
@@ -331,18 +371,18 @@ class _Names:
     def walk(self, nodes: Iterable[ast.AST], method: Method | None = None) -> None:
         """Gather what nodes use and what they give a meaning, and what a method does."""
         used, known = self.used, self.known
-        stack: list[object] = [*nodes]
+        stack: list[ast.AST] = [*nodes]
         while stack:
             node = stack.pop()
             kind = type(node)
             if kind in _LEAVES:
                 continue
-            if kind is ast.Name:
+            if isinstance(node, ast.Name):
                 (known if type(node.ctx) is ast.Store else used).add(node.id)
                 continue
             if kind in _NOTED:
                 self._note(node, method)
-            for name in _CHILDREN.get(kind) or kind._fields:
+            for name in _CHILDREN.get(kind) or node._fields:
                 value = getattr(node, name)
                 if type(value) is list:
                     stack += value

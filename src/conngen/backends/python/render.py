@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 from collections.abc import Callable
 from functools import cache
 
+from ...digests import blake2b
 from ...resources import folder
 from ...typings import TYPE_CHECKING
 from . import stored_templates
@@ -17,19 +17,19 @@ from .wrap import wrap
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["by_jinja", "digest", "format_module", "printed", "render", "sources"]
+__all__ = ["arranged", "by_jinja", "digest", "format_module", "printed", "render", "sources"]
 
 
 def sources() -> dict[str, str]:
     """Return the templates as they are now, by name."""
-    files = sorted((folder("templates") / "python").glob("*.jinja"))
+    files = sorted(one for one in (folder("templates") / "python").iterdir() if one.suffix == ".jinja")
     return {file.name: file.read_text(encoding="utf-8") for file in files}
 
 
 def digest(templates: dict[str, str]) -> str:
     """Return the digest of templates."""
     whole = "\0".join(f"{name}\0{text}" for name, text in templates.items())
-    return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
+    return blake2b(whole.encode(), digest_size=16).hexdigest()
 
 
 @cache
@@ -79,7 +79,11 @@ def render(template: str, module: object, line_length: int) -> str:
     line_length : `int`
         The columns there are.
     """
-    code = printed(template, module)
+    return arranged(template, printed(template, module), line_length)
+
+
+def arranged(template: str, code: str, line_length: int) -> str:
+    """Return what a template printed, formatted; parameters as for `printed` and `render`."""
     try:
         return laid_out(code, line_length)
     except UnsureError:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 
 from ...model import Base, PythonName, Value
 from ...records import dataclass
 from ...typings import Union
+from .filling import filled
 from .imports import ImportBlock, Imports
 from .printer import Printer
 
@@ -125,7 +125,7 @@ class Head:
 
 def comment(text: str, line_length: int) -> tuple[Line, ...]:
     """Return a comment inside a method, in as many lines as it takes."""
-    lines = textwrap.wrap(text, max(line_length - 14, 20))
+    lines = filled(text, max(line_length - 14, 20))
     return tuple(Line(f"# {line}") for line in lines)
 
 

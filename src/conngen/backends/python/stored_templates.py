@@ -8,7 +8,7 @@ from ...typings import Any
 
 __all__ = ["TEMPLATES"]
 
-TEMPLATES = '83ade5d58b63056c92881b6f69f2a533'
+TEMPLATES = '1e241687659dd41951d5f5f2dd387dee'
 
 
 def print_config(module: Any) -> str:
@@ -198,9 +198,9 @@ def macros_class_head(one: Any) -> str:
     add('(')
     add(str(one.comment))
     add('\n    ')
-    add(', '.join(map(str, one.bases)))
+    add(',\n    '.join(map(str, one.bases)))
     for keyword in one.keywords:
-        add(', ')
+        add(',\n    ')
         add(str(keyword.name))
         add('=')
         add(str(keyword.code))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from ...model import ConfigField, Connection, Expression, Module, Task
 from ...records import dataclass
 from ...universe import Vocabulary
 from .connections_view import described, rest_doc
+from .filling import filled
 from .imports import Imports
 from .interface import Interface, Parameter, changes_run, interface, parameters, result_name
 from .literals import docstring, identifier, string
@@ -94,7 +94,7 @@ def view(module: Module, vocabulary: Vocabulary, line_length: int) -> TaskModule
     exports = tuple(string(name) for name in sorted(one.name for one in views))
     head = Head(text, exports, imports.runtime_block(), imports.typing_block())
     source = f"{identifier(module.stem)}.conn"
-    notice = textwrap.wrap(_NOTICE.format(source), line_length, initial_indent="# ", subsequent_indent="# ")
+    notice = filled(_NOTICE.format(source), line_length, "# ")
     return TaskModule(head, tuple(notice), views)
 
 

@@ -48,7 +48,9 @@ def wrap(code: str, line_length: int) -> str:
         )
         indent = len(line) - len(line.lstrip())
         parts = pieces(line[start:end], line_length - indent - (1 if bare else 4))
-        if len(parts) > 1 or (not bare and start > indent):  # a single one still gains from a line of its own
+        if len(parts) > 1 or (
+            parts and not bare and start > indent
+        ):  # a single one still gains from a line of its own
             text = "\n".join(parts)
             begin = starts[node.lineno - 1]
             changes.append((begin + start, begin + end, text if bare else f"(\n{text}\n)"))
@@ -87,6 +89,17 @@ def pieces(written: str, room: int) -> list[str]:
     """Return literals that together are one, broken behind spaces and line ends if there are any."""
     formatted = written.startswith("f")
     quote = written[-1]
+    room = max(room, _SHORTEST)
+    if (
+        quote == '"'
+        and written.isascii()
+        and "\\" not in written
+        and written.count('"') == 2
+        and not formatted
+    ):
+        parts = _filled(written[1:-1], room - 2)
+        if parts:
+            return [f'"{text}"' for text in parts]
     words: list[str] = [""]
     pattern = _FIELD_OR_PIECE if formatted else _PIECE
     for match in pattern.finditer(written[1 + formatted : -1]):
@@ -96,7 +109,6 @@ def pieces(written: str, room: int) -> list[str]:
             words.append("")
         else:
             words[-1] += piece
-    room = max(room, _SHORTEST)
     found = [""]
     for word in words:
         for part in _cut(word, room - 3, pattern):
@@ -104,6 +116,21 @@ def pieces(written: str, room: int) -> list[str]:
                 found.append("")
             found[-1] += part
     return [_literal(text, quote, formatted) for text in found if text]
+
+
+def _filled(text: str, room: int) -> list[str]:
+    """Return a text in which nothing is written otherwise, broken behind spaces; nothing if a word is too long."""
+    found = []
+    words = text.split(" ")
+    part = ""
+    for word in [*(f"{word} " for word in words[:-1]), words[-1]]:
+        if len(word) >= room:
+            return []
+        if len(part) + len(word) >= room:
+            found.append(part)
+            part = ""
+        part += word
+    return [*found, part] if part else found
 
 
 def _cut(word: str, room: int, pattern: re.Pattern[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 cmake_minimum_required(VERSION 3.20)
 
-# The Python beside which this file is installed runs the compiler, unless CONNGEN_EXECUTABLE names another command.
+# The Python that CMake finds runs the compiler, unless CONNGEN_EXECUTABLE names another command.
 if(NOT CONNGEN_EXECUTABLE)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
   set(CONNGEN_EXECUTABLE "${Python3_EXECUTABLE}" -P -m conngen)

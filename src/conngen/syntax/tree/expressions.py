@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from ...records import dataclass, field
 from ...source import Span
 from ...typings import Union
@@ -271,7 +269,7 @@ Expression = Union[
 def children(node: Node) -> list[Node]:
     """Return the nodes directly inside a node, in the order of its parts."""
     found: list[Node] = []
-    for name in _parts(type(node)):
+    for name in _PARTS.get(type(node)) or _parts(type(node)):
         value = getattr(node, name)
         if isinstance(value, Node):
             found.append(value)
@@ -280,16 +278,17 @@ def children(node: Node) -> list[Node]:
     return found
 
 
-@cache
 def _parts(cls: type[Node]) -> tuple[str, ...]:
     """Return the fields of a kind of nodes that there may be nodes in."""
-    types = {name: type for one in reversed(cls.__mro__) for name, type in _annotations(one).items()}
-    return tuple(name for name in cls.__dataclass_fields__ if types[name] not in _WITHOUT_NODES)
+    if cls not in _PARTS:
+        types: dict[str, str] = {}
+        for one in reversed(cls.__mro__):
+            types.update(vars(one).get("__annotations__", {}))
+        _PARTS[cls] = tuple(name for name in cls.__dataclass_fields__ if types[name] not in _WITHOUT_NODES)
+    return _PARTS[cls]
 
 
-def _annotations(cls: type) -> dict[str, str]:
-    found: dict[str, str] = vars(cls).get("__annotations__", {})
-    return found
+_PARTS: dict[type[Node], tuple[str, ...]] = {}
 
 
 _WITHOUT_NODES = frozenset(

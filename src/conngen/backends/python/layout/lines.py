@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
+from ....typings import NamedTuple
 from ..literals import width
 from .errors import UnsureError
 from .tokens import COMMA, DOT, Token
@@ -63,6 +63,15 @@ class Line:
         text = " " * (4 * self.indent) + tokens[0].text
         text += "".join([token.gap + token.text for token in tokens[1:]])
         return text + "".join([token.comment for token in tokens if token.comment])
+
+    def copy(self) -> Line:
+        """Return a line whose parentheses can be shown without those of this one."""
+        copies = {id(token): token.copy() for token in self.tokens}
+        for token in copies.values():
+            token.match = copies.get(id(token.match), token.match)
+        found = Line(list(copies.values()), self.indent, self.limit, self.base, self.inside, self.tracked)
+        found.must_split = self.must_split
+        return found
 
     def fits(self, spare: int = 0) -> bool:
         """Whether it is short enough."""
@@ -181,7 +190,7 @@ def _run(line: Line, way: _Way, forced: bool, text: str) -> list[Line]:
     invisible = line.invisible()
     if not invisible or any(one.text for one in invisible) or found[0].keeps() or found[0].fits():
         return found
-    other = _run(line, way, True, text)
+    other = _run(line.copy(), way, True, text)
     return other if all(one.fits() for one in other) else found
 
 

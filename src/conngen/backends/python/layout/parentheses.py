@@ -10,10 +10,13 @@ __all__ = ["with_optional"]
 _AUGMENTED = frozenset(("+=", "-=", "*=", "/=", "//=", "%=", "**=", "@=", "&=", "|=", "^=", "="))
 
 
-def with_optional(tokens: list[Token]) -> list[Token]:
-    """Return the tokens of a statement and its parentheses that aren't seen."""
+def with_optional(tokens: list[Token], argument: bool = False) -> list[Token]:
+    """Return the tokens of a statement, or of an argument, and its parentheses that aren't seen."""
     found = _Statement(tokens)
     first = tokens[0]
+    if argument:
+        found.elements(0, len(tokens))
+        return found.woven()
     word = first.text if first.kind == "name" else ""
     end = len(tokens)
     match word:
@@ -59,6 +62,7 @@ class _Statement:
         self.tokens = tokens
         self.opening: dict[int, list[Token]] = {}
         self.closing: dict[int, list[Token]] = {}
+        self.dropped: set[int] = set()
         self.where = {id(token): i for i, token in enumerate(tokens)}
 
     def index(self, word: str) -> int:
@@ -105,16 +109,9 @@ class _Statement:
         if start >= end:
             raise UnsureError("nothing where something should be")
         first = self.tokens[start]
-        inner = self.top(start + 1, end - 1)
         if first.text == "(" and first.match is self.tokens[end - 1]:
-            if any(self.tokens[i].text in (",", "for") for i in inner) or end - start == 2:
-                self.elements(start, end)
-                return
-            if self.tokens[start + 1].text == "(" and self.tokens[start + 1].match is self.tokens[end - 2]:
-                raise UnsureError("parentheses in parentheses")
-            if self.tokens[0].text == "for" and any(self.tokens[i].text == "if" for i in inner):
-                raise UnsureError("its releases differ")
-            first.text = first.match.text = ""
+            if self.hidden(start, end - 1):
+                first.text = first.match.text = ""
             self.elements(start, end)
             return
         if self.tokens[end - 1].text == ",":
@@ -122,6 +119,18 @@ class _Statement:
         commas = any(self.tokens[i].text == "," for i in self.top(start, end))
         self.pair(start, end)
         self.elements(start, end, sole=not commas)
+
+    def hidden(self, start: int, end: int) -> bool:
+        """Whether parentheses needn't be there; those directly in them aren't any more."""
+        inner = self.top(start + 1, end)
+        if not inner or any(self.tokens[i].text in (",", "for") for i in inner):
+            return False
+        if self.tokens[0].text == "for" and any(self.tokens[i].text == "if" for i in inner):
+            raise UnsureError("its releases differ")
+        second = self.tokens[start + 1]
+        if second.text == "(" and second.match is self.tokens[end - 1] and self.hidden(start + 1, end - 1):
+            self.dropped.update((id(second), id(second.match)))
+        return True
 
     def elements(self, start: int, end: int, sole: bool = False) -> None:
         """Put parentheses around the conditional expressions in a part of the statement.
@@ -147,7 +156,7 @@ class _Statement:
                 else:
                     self.elements(i + 1, close, sole=not commas and token.kind == "open" and _is_round(token))
                 i = close
-            elif token.kind == "sign" and token.text in (",", "=", ":", "*", "**", "->"):
+            elif token.kind == "sign" and token.text in (",", "=", ":", "->"):
                 begin = i + 1
                 alone = False
             elif token.kind == "name" and token.text == "if":
@@ -169,7 +178,7 @@ class _Statement:
         words = [self.tokens[i].text for i in marks]
         if words != ["if", "else"] * (len(words) // 2):
             raise UnsureError("conditional expressions in one another")
-        if begin and self.tokens[begin - 1].text in ("*", "**"):
+        if self.tokens[begin].text in ("*", "**"):
             raise UnsureError("a star before a condition")
         for i in self.top(begin, stop + 1):
             if self.tokens[i].kind == "open":
@@ -259,13 +268,14 @@ class _Statement:
 
     def woven(self) -> list[Token]:
         """Return the tokens and the parentheses."""
-        if not self.opening:
+        if not self.opening and not self.dropped:
             return self.tokens
         found: list[Token] = []
         for i, token in enumerate(self.tokens):
             found.extend(self.closing.get(i, ()))
             found.extend(self.opening.get(i, ()))
-            found.append(token)
+            if id(token) not in self.dropped:
+                found.append(token)
         found.extend(self.closing.get(len(self.tokens), ()))
         return found
 

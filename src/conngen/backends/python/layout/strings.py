@@ -10,7 +10,7 @@ from .tokens import Token
 __all__ = ["broken"]
 
 
-def broken(lines: list[Line], limit: int) -> str | None:
+def broken(lines: list[Line], limit: int, argument: bool) -> str | None:
     """Return a statement with the strings of lines that are too long broken into several; nothing if none is.
 
     What is broken stands in parentheses, unless it is among the positional arguments of a call.
@@ -21,6 +21,8 @@ def broken(lines: list[Line], limit: int) -> str | None:
         The lines of the statement.
     limit : `int`
         The columns there are.
+    argument : `bool`
+        Whether it is an argument, and no statement.
     """
     if all(line.fits() for line in lines):
         return None
@@ -46,9 +48,10 @@ def broken(lines: list[Line], limit: int) -> str | None:
                 after = everything[at] if at < len(everything) else None
                 if (last and last.kind == "string") or (after and after.kind == "string"):
                     raise UnsureError("strings side by side")
-                bare = bool(opened) and opened[-1].role == "call" and _alone(opened[-1], last, after)
+                called = opened[-1].role == "call" if opened else argument
+                bare = called and _is_alone(last, after)
                 parts = pieces(token.text, limit - indent - (1 if bare else 4))
-                if len(parts) > 1 or (not bare and i):
+                if len(parts) > 1 or (parts and not bare and i):
                     changed = True
                     shown = "\n".join(parts)
                     shown = shown if bare else f"(\n{shown}\n)"
@@ -61,7 +64,7 @@ def broken(lines: list[Line], limit: int) -> str | None:
     return "\n".join(found).lstrip(" ") if changed else None
 
 
-def _alone(opening: Token, last: Token | None, after: Token | None) -> bool:
+def _is_alone(last: Token | None, after: Token | None) -> bool:
     """Whether a string is the whole of an argument."""
-    begins = last is opening or (last is not None and last.text == ",")
-    return begins and after is not None and (after.text == "," or after is opening.match)
+    begins = last is None or last.kind == "open" or last.text == ","
+    return begins and after is not None and (after.text == "," or after.kind == "close")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ....patterns import pattern
+from ..literals import tidy_number
 from .errors import UnsureError
 
 __all__ = ["COMMA", "DOT", "Token", "cut", "is_unary", "measure"]
@@ -73,6 +74,13 @@ class Token:
         self.role = ""
         self.split = self.split_depth = 0
 
+    def copy(self) -> Token:
+        """Return the same token once more; its brackets are still matched with the others."""
+        found = Token(self.text, self.kind, self.gap, self.row)
+        found.comment, found.depth, found.match, found.role = self.comment, self.depth, self.match, self.role
+        found.split, found.split_depth = self.split, self.split_depth
+        return found
+
 
 def cut(code: str) -> list[Token]:
     """Return the tokens of a statement, with their brackets matched."""
@@ -109,7 +117,7 @@ def cut(code: str) -> list[Token]:
         elif kind == "name" and text in _UNKNOWN:
             raise UnsureError(text)
         elif kind == "number":
-            token.text = _number(text)
+            token.text = tidy_number(text)
         found.append(token)
         gap = ""
     if end != len(code) or opened or not found:
@@ -131,21 +139,6 @@ def _role(token: Token, last: Token | None) -> str:
     if token.text == "(":
         return "call" if follows else "atom"
     return "index" if token.text == "[" and follows else "atom"
-
-
-def _number(text: str) -> str:
-    """Return a number as black writes it."""
-    found = text.lower()
-    if found.startswith(("0x", "0b", "0o")):
-        return found[:2] + found[2:].upper() if found[1] == "x" else found
-    mantissa, e, exponent = found.partition("e")
-    suffix = ""
-    if not e and mantissa.endswith("j"):
-        mantissa, suffix = mantissa[:-1], "j"
-    if "." in mantissa:
-        before, _, after = mantissa.partition(".")
-        mantissa = f"{before or 0}.{after or 0}"
-    return mantissa + e + exponent.removeprefix("+") + suffix
 
 
 def measure(tokens: list[Token]) -> None:

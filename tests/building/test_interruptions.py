@@ -1,0 +1,228 @@
+"""Whatever ends a build, and when: no file is torn, lost or stale, and the next build leaves what a clean one makes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from .disturbed import conn, edited, files, is_told
+from .forking import Commands, Fault, commands
+from .tools import settle
+
+
+@pytest.fixture(scope="module")
+def command():
+    with commands() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def project(command):
+    with edited(command) as one:
+        yield one
+
+
+def changes(project, command: Commands, tmp_path: Path, *arguments: str) -> range:
+    """The changes that a build of the project makes, counted from 1."""
+    root = project.copy(tmp_path / "counted")
+    ended = command.run(root, "build", *arguments)
+    assert ended.status == 0
+    shutil.rmtree(root)
+    assert ended.changes > 30
+    return range(1, ended.changes + 1)
+
+
+def rebuilt(project, command: Commands, root: Path) -> None:
+    """The next build makes everything new, and nothing of what was before is left."""
+    ended = command.run(root, "build")
+    assert (ended.status, ended.errors) == (0, "")
+    assert project.made(root) == project.new
+
+
+def checked(project, command: Commands, root: Path) -> None:
+    """`--check` tells the truth, and changes nothing."""
+    before = files(root)
+    ended = command.run(root, "build", "--check")
+    assert ended.status == (0 if project.is_new(root) else 1), ended
+    assert ended.errors == ""
+    assert files(root) == before
+
+
+def test_killed_before_any_change(project, command, tmp_path):
+    for at in changes(project, command, tmp_path):
+        root = project.copy(tmp_path / str(at))
+        assert command.run(root, "build", fault=Fault(at, signal.SIGKILL)).status == -signal.SIGKILL
+        project.assert_whole(root)
+        checked(project, command, root)
+        rebuilt(project, command, root)
+        assert at % 5 or command.run(root, "build").output.endswith(" up to date\n")
+        shutil.rmtree(root)
+
+
+def test_killed_while_it_writes(project, command, tmp_path):
+    """The system kills a process that makes a file too large, when so much of it is written."""
+    for size in (1, 170, 700, 1200):
+        root = project.copy(tmp_path / str(size))
+        ended = command.run(root, "build", fault=Fault(signal=signal.SIGXFSZ, size=size))
+        assert ended.status == -signal.SIGXFSZ
+        project.assert_whole(root)
+        checked(project, command, root)
+        rebuilt(project, command, root)
+
+
+def test_killed_and_then_all_edits_are_taken_back(project, command, tmp_path):
+    """Modules that had not come into the manifest yet go with their sources, and the others become what they were."""
+    original = {name: text for name, text in project.old.items() if not name.endswith(".conn")}
+    for at in changes(project, command, tmp_path)[::2]:
+        root = project.copy(tmp_path / str(at))
+        command.run(root, "build", fault=Fault(at, signal.SIGTERM))
+        (root / "edit.conn").write_text(conn("edit", 1))
+        (root / "new/deep/added.conn").rename(root / "gone.conn")
+        ended = command.run(root, "build")
+        assert (ended.status, ended.errors) == (0, "")
+        # A task module is its author's from the moment it is there.
+        found = {
+            name: text
+            for name, text in project.made(root).items()
+            if not name.endswith((".conn", "added_task.py"))
+        }
+        assert found == original
+        shutil.rmtree(root)
+
+
+def test_killed_again_and_again(project, command, tmp_path):
+    """Builds that are killed one after the other come no further, and leave no more."""
+    count = changes(project, command, tmp_path)[-1]
+    root = project.copy(tmp_path / "again")
+    for at in range(3, count, 7):
+        command.run(root, "build", fault=Fault(at, signal.SIGKILL))
+        project.assert_whole(root)
+    rebuilt(project, command, root)
+
+
+def test_interrupted_before_any_change(project, command, tmp_path):
+    """Ctrl-C leaves everything as it was, or as it will be."""
+    for at in changes(project, command, tmp_path)[::2]:
+        root = project.copy(tmp_path / str(at))
+        ended = command.run(root, "build", fault=Fault(at, signal.SIGINT))
+        assert "Traceback" not in ended.errors
+        assert ended.status in (0, 130)
+        assert (
+            project.is_old(root) if ended.status == 130 and not project.is_new(root) else project.is_new(root)
+        )
+        rebuilt(project, command, root)
+        shutil.rmtree(root)
+
+
+def test_an_error_at_any_change(project, command, tmp_path):
+    """Nothing has happened then, but if it was only something to be cleared away."""
+    for at in changes(project, command, tmp_path):
+        root = project.copy(tmp_path / str(at))
+        error = (errno.ENOSPC, errno.EACCES, errno.EIO)[at % 3]
+        ended = command.run(root, "build", fault=Fault(at, error=error))
+        if ended.status == 0:
+            assert ended.errors == ""
+            assert project.is_new(root)
+            rebuilt(project, command, root)
+        else:
+            assert is_told(ended), ended
+            assert os.strerror(error).lower() in ended.errors
+            assert project.is_old(root)
+        shutil.rmtree(root)
+
+
+def test_a_disk_that_can_not_be_written_any_more(project, command, tmp_path):
+    """What can't even be put back is whole, and the next build mends it."""
+    for at in changes(project, command, tmp_path)[::2]:
+        root = project.copy(tmp_path / str(at))
+        ended = command.run(root, "build", fault=Fault(at, error=errno.EROFS, lasting=True))
+        project.assert_whole(root)
+        assert is_told(ended) or (ended.status == 0 and project.is_new(root)), ended
+        rebuilt(project, command, root)
+        shutil.rmtree(root)
+
+
+def test_a_disk_that_is_full_while_it_writes(project, command, tmp_path):
+    for size in (400, 700, 1200):
+        root = project.copy(tmp_path / str(size))
+        ended = command.run(root, "build", fault=Fault(size=size))
+        assert is_told(ended), ended
+        assert project.is_old(root)
+        rebuilt(project, command, root)
+
+
+def test_a_full_disk_behind_standard_output(project, command, tmp_path):
+    root = project.copy(tmp_path / "root")
+    (ended,) = command.run_all([(root, ("build",), Fault())], output="/dev/full")
+    assert ended.status == 1
+    assert ended.errors == f"error: the output cannot be written: {os.strerror(errno.ENOSPC).lower()}\n"
+    assert project.is_new(root)
+    rebuilt(project, command, root)
+
+
+# --- what build systems are told ---
+
+MARKS = {
+    "stamp": ("--depfile", "build/depfile", "--stamp", "build/stamp"),
+    "modules": ("--depfile", "build/depfile"),
+}
+MAKEFILE = "all: {targets}\n{stamp}\nbuild/depfile: ;\n-include build/depfile\n"
+
+
+def is_current(root: Path) -> bool:
+    """Whether make would do nothing."""
+    return subprocess.run(["make", "-q"], cwd=root, check=False, capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize("kind", MARKS)
+def test_make_believes_no_build_that_was_killed(project, command, tmp_path, kind):
+    options = MARKS[kind]
+    targets = (
+        "build/stamp"
+        if kind == "stamp"
+        else " ".join(name for name in project.new if name.endswith(("_config.py", "_connections.py")))
+    )
+    recipe = "build/stamp: build/depfile ; false" if kind == "stamp" else f"{targets}: build/depfile ; false"
+    built = tmp_path / "built"
+    shutil.copytree(project.before, built)
+    (built / "Makefile").write_text(MAKEFILE.format(targets=targets, stamp=recipe))
+    text = (built / "edit.conn").read_bytes()
+    (built / "edit.conn").write_text(conn("edit", 1))
+    assert command.run(built, "build", *options).status == 0
+    assert is_current(built)
+    settle()
+    # What it imports now is in no depfile yet.
+    (built / "edit.conn").write_bytes(
+        text.replace(b"\ntask", b"\nfrom .same import SameTask\n\ntask", 1).replace(
+            b"    config {\n", b'    config {\n        same: SameTask\n            "A base."\n'
+        )
+    )
+    (built / "later.conn").write_text(conn("later", 1))
+    whole = tmp_path / "whole"
+    shutil.copytree(built, whole)
+    settle()
+    ended = command.run(whole, "build", *options)
+    assert ended.status == 0, ended
+    assert is_current(whole)
+    for at in sorted({*range(1, ended.changes, 4), *range(ended.changes - 5, ended.changes + 1)}):
+        root = tmp_path / str(at)
+        shutil.copytree(built, root)
+        settle()
+        assert not is_current(root)
+        assert command.run(root, "build", *options, fault=Fault(at, signal.SIGKILL)).status < 0
+        assert not is_current(root) or at > ended.changes - 2, at
+        (root / "same.conn").write_text(conn("same", 3))
+        assert not is_current(root)
+        settle()
+        assert command.run(root, "build", *options).status == 0
+        assert is_current(root)
+        assert sorted(path.name for path in (root / "build").iterdir()) == sorted(
+            Path(one).name for one in options[1::2]
+        )
+        shutil.rmtree(root)
