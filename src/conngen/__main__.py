@@ -55,9 +55,17 @@ def _tell_of_before(command: str, paths: list[str]) -> bool:
         said = memory.quick(command, paths)
         if said is not None:
             print(said, flush=True)
-    except (OSError, KeyboardInterrupt):
+    except OSError:
         return False  # the command proper says what is wrong
+    except KeyboardInterrupt:
+        from .running import ended
+
+        sys.exit(ended(_interrupt))
     return said is not None
+
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt
 
 
 def _are_paths(arguments: list[str]) -> bool:

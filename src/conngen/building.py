@@ -17,7 +17,7 @@ from .inputs import TracedFinder, settings_files, vocabulary_files, watched
 from .interface import text_of
 from .limits import FILE_SIZE
 from .output import Output, Owner
-from .ownership import JOURNAL, MANIFEST, Action, Plan, Wanted, apply, diff, locked, plan
+from .ownership import JOURNAL, MANIFEST, Action, Entry, Plan, Wanted, apply, diff, locked, plan
 from .project import Conn, Project, check_folder, decode, find, key_of, readable
 from .recalling import Built, Cache, Known
 from .records import dataclass
@@ -133,7 +133,7 @@ class _Prepared:
     def is_certain(self) -> bool:
         """Whether all this is as if every file had been compiled."""
         return self.batch.is_whole and not any(
-            one.lost or one.trouble is not None or one.unfinished or one.of(Action.KEEP, Action.REFUSE)
+            one.trouble is not None or one.unfinished or one.of(Action.KEEP, Action.REFUSE)
             for one in self.plans
         )
 
@@ -441,22 +441,31 @@ def _mark(marks: Marks, found: _Prepared, new: str | None) -> None:
     marks.finish(inputs, watched(shared, roots), [*changed, *manifests, *cleared, *folder])
 
 
+@dataclass(frozen=True)
+class _Paths:
+    """Paths, as strings: there may be many, of which few are asked for."""
+
+    names: frozenset[str]
+
+    def __contains__(self, path: object) -> bool:
+        return str(path) in self.names
+
+
 def _plans(batch: _Batch, made: Sequence[_Made], out_dir: Path | None) -> list[Plan]:
     """Return what to do below each folder that has a manifest."""
     roots: dict[Path, list[Wanted]] = {}
     for one in batch.compiled:
         # A project from which all files are gone is cleared too.
         roots.setdefault(out_dir or one.project.settings.out_dir or one.project.settings.root, [])
-    built = {one.conn.path for project in batch.compiled for one in project.known}
-    kept: dict[Path, list[str]] = {}
+    built = _Paths(frozenset(conn.key for one in batch.compiled for conn in one.project.files))
+    kept: dict[Path, dict[str, Entry]] = {}
     for one in batch.compiled:
         for known in one.known:
-            kept.setdefault(known.conn.out_root, []).extend(known.names())
+            kept.setdefault(known.conn.out_root, {}).update(known.entries())
     for item in made:
         # What is made of standard input under a name that is no file must not seem to have lost its source.
         is_file = item.conn.key not in item.compiled.finder.texts or item.conn.path.exists()
         source = item.conn.path if is_file else None
-        built.add(item.conn.path)
         roots[item.conn.out_root] += [
             Wanted(item.conn.folder / output.name, _text(output, item), output.owner, source)
             for output in item.outputs
@@ -467,7 +476,7 @@ def _plans(batch: _Batch, made: Sequence[_Made], out_dir: Path | None) -> list[P
             wanted,
             built,
             [one.path for other in roots if other != root for one in roots[other]],
-            kept.get(root, ()),
+            kept.get(root, {}),
         )
         for root, wanted in roots.items()
     ]

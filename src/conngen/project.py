@@ -74,7 +74,7 @@ class Project:
     """The folders that were searched for them."""
     seen: tuple[str, ...] = ()
     """What decided which they are, as facts of `conngen.caching`; settings apart."""
-    read: Mapping[Path, bytes] = field(default_factory=dict, repr=False)
+    read: settings_module.Read = field(default_factory=settings_module.Read, repr=False)
     """The files with settings that were read."""
 
 
@@ -126,7 +126,7 @@ class _Walk:
         self.found: dict[Path, dict[str, Conn]] = {}
         self.searched: dict[Path, list[Path]] = {}
         self.seen: dict[Path, list[str]] = {}
-        self.read: dict[Path, bytes] = {}
+        self.read = settings_module.Read()
         self.unread: list[Diagnostic] = []
 
     def projects(self) -> tuple[Project, ...]:

@@ -6,8 +6,10 @@ anew each time, from the contents.
 
 from __future__ import annotations
 
+import ast
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -16,12 +18,12 @@ from .caching.identity import fingerprint
 from .compiler import Compilation
 from .inputs import TracedFinder, settings_files
 from .output import Output, Owner
-from .ownership import MANIFEST, Action, Plan
+from .ownership import MANIFEST, Action, Entry, Plan
 from .ownership.journal import JOURNAL
 from .project import Conn, Project
 from .records import dataclass
 from .remarks import written_remarks
-from .settings import load
+from .settings import Read, load
 
 __all__ = ["Built", "Cache", "Known"]
 
@@ -39,6 +41,10 @@ class Known:
     """The numbers of those that were seen when the file was compiled."""
     made: str
     """The numbers of those about its modules."""
+    source: str
+    """What the manifest calls the file."""
+    contents: str
+    """What the manifest says that its modules hold."""
     remarks: str
     """Its diagnostics, in a form to be written; empty if it has none."""
     line: str
@@ -55,10 +61,11 @@ class Known:
         """Return where its modules are."""
         return [self.facts[int(number)].split(" ", 3)[3] for number in self.made.split()]
 
-    def names(self) -> list[str]:
-        """Return what the manifest calls its modules."""
+    def entries(self) -> Iterator[tuple[str, Entry]]:
+        """Yield what the manifest says of its modules."""
         start = len(str(self.conn.out_root).rstrip("/")) + 1
-        return [path[start:] for path in self.modules()]
+        for path, content in zip(self.modules(), self.contents.split(), strict=True):
+            yield path[start:], Entry(self.source, content)
 
 
 @dataclass(frozen=True)
@@ -87,10 +94,11 @@ class Cache:
         self.name, self.here, self.python = memory.asked(words, None if out_dir is None else str(out_dir))
         self.start = os.path.realpath(words[0] if words else ".")
         self.compiler = fingerprint()
-        found = memory.find(self.start, self.name)
-        self.memory = None if found is None else memory.load(found, self.compiler)
+        self.memory = memory.nearest(self.start, self.name, self.compiler, self.here, self.python)
+        self._is_own = memory.find(self.start, self.name) is not None
         self._failed: frozenset[str] = frozenset()
         self._rules: dict[str, tuple[str, ...]] = {}
+        self._tables: dict[str, Mapping[str, object] | None] = {}
         if self.memory is not None:
             self._failed = frozenset(map(str, facts.failed(self.memory.facts)))
 
@@ -119,25 +127,30 @@ class Cache:
         lines = self.memory.facts
         for line in self.memory.rest.split("\n"):
             word, *parts = line.split("\t")
-            if word == "project":
+            if word == "table":
+                with suppress(ValueError, SyntaxError):  # a date or a time
+                    self._tables[parts[0]] = ast.literal_eval(parts[1])
+            elif word == "project":
                 root, settings, search, manifests = parts
                 roots.append(_Root(root, settings, search, manifests, []))
             elif word == "file":
-                key, out_root, folder, seen, made, remarks = parts
+                key, out_root, folder, seen, made, source, contents, remarks = parts
                 for one in (out_root, folder):
                     if one not in folders:
                         folders[one] = Path(one)
                 conn = Conn(key, folders[out_root], folders[folder])
                 roots[-1].files.append(conn)
-                known[key] = Known(conn, lines, seen, made, remarks, line)
+                known[key] = Known(conn, lines, seen, made, source, contents, remarks, line)
         return tuple(roots), known
 
     def projects(self, codes: Mapping[str, bool]) -> tuple[Project, ...] | None:
         """Return what was asked for as an earlier build has found it; `None` if it may be something else by now."""
         roots = self._said[0]
-        if not roots or not all(self._holds(one.settings) and self._holds(one.search) for one in roots):
+        if not self._is_own or not roots:
             return None
-        read: dict[Path, bytes] = {}
+        if not all(self._holds(one.settings) and self._holds(one.search) for one in roots):
+            return None
+        read = Read(self._tables)
         found = []
         for one in roots:
             settings = load(Path(one.root), codes, read)
@@ -168,14 +181,13 @@ class Cache:
         root = next((one for one in roots if one.root == str(project.settings.root)), None)
         if root is None or not self._holds(root.settings):
             return ()
-        if made and not self._holds(root.manifests):
-            return ()
         found = []
         for conn in project.files:
             one = known.get(conn.key)
-            if one is not None and one.conn == conn and self._holds(one.seen):
-                if not made or self._holds(one.made):
-                    found.append(one)
+            if one is None or one.conn != conn or not self._holds(one.seen):
+                continue
+            if not made or self._holds(one.made):
+                found.append(one)
         return tuple(found)
 
     def _holds(self, numbers: str) -> bool:
@@ -262,6 +274,8 @@ class _Notes:
         search = self._numbers([*project.seen, *map(self._target, roots)])
         rules = self.rules.get(str(project.settings.root))
         settings = self._numbers(_settings(project) if rules is None else rules)
+        for path, table in project.read.tables.items():
+            yield _line("table", facts.digest(project.read[path]), repr(table))
         yield _line("project", str(project.settings.root), settings, search, self._numbers(self._manifests()))
         outputs = {one.key: (one, made) for one, made in built.compilations}
         known = {one.conn.key: one for one in built.known}
@@ -275,7 +289,19 @@ class _Notes:
             remarks = self._remarks(compilation, built.finder)
             self.current += len(made)
             where = str(conn.out_root), str(conn.folder)
-            yield _line("file", conn.key, *where, self._numbers(seen), self._numbers(made), remarks)
+            entries = [self._entry(conn, line.split(" ", 3)[3]) for line in made]
+            source = entries[0].source if entries else ""
+            contents = " ".join(entry.content for entry in entries)
+            numbers = self._numbers(seen), self._numbers(made)
+            yield _line("file", conn.key, *where, *numbers, source, contents, remarks)
+
+    def _entry(self, conn: Conn, path: str) -> Entry:
+        """Return what the manifest says of a module."""
+        name = path[len(str(conn.out_root).rstrip("/")) + 1 :]
+        entry = next((one.entries.get(name) for one in self.plans if one.root == conn.out_root), None)
+        if entry is None:
+            raise _UnfitError
+        return entry
 
     def all_facts(self) -> list[str]:
         """Return all facts, by their numbers."""

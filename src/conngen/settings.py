@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from .caching.facts import digest
 from .diagnostics import Level, closest
 from .display import shown
 from .errors import ConngenError
@@ -15,7 +16,7 @@ from .records import dataclass, field, replace
 from .typings import Any
 from .universe import UniverseError, Vocabulary, embedded, load_universe
 
-__all__ = ["LINE_LENGTH", "OFF", "Settings", "SettingsError", "has_table", "load"]
+__all__ = ["LINE_LENGTH", "OFF", "Read", "Settings", "SettingsError", "has_table", "load"]
 
 LINE_LENGTH = 110
 """The line length of generated modules: that of the LSST stack."""
@@ -46,6 +47,31 @@ class SettingsError(ConngenError):
     def __init__(self, file: Path, message: str, help: str | None = None) -> None:
         super().__init__(f"{shown(file)}: {message}", help)
         self.file = file
+
+
+class Read(dict[Path, bytes]):
+    """The files with settings that were read, and what was in them.
+
+    Parameters
+    ----------
+    tables : mapping from `str` to mapping or `None`, optional
+        The tables of files that are known from earlier, by digests of their contents; `None` for a file without one.
+    """
+
+    def __init__(self, tables: Mapping[str, Mapping[str, object] | None] | None = None) -> None:
+        super().__init__()
+        self.known = tables or {}
+        self.tables: dict[Path, Mapping[str, object] | None] = {}
+        """The tables of the files."""
+
+    def table(self, file: Path) -> Mapping[str, object] | None:
+        """Return the table of a file."""
+        if file not in self.tables:
+            if file not in self:
+                self[file] = _content(file)
+            name = digest(self[file])
+            self.tables[file] = self.known[name] if name in self.known else _table(file, self[file])
+        return self.tables[file]
 
 
 @dataclass(frozen=True)
@@ -88,9 +114,7 @@ class Settings:
         return any(fits(glob, name) for glob in globs)
 
 
-def load(
-    path: Path, codes: Mapping[str, bool] | None = None, read: dict[Path, bytes] | None = None
-) -> Settings:
+def load(path: Path, codes: Mapping[str, bool] | None = None, read: Read | None = None) -> Settings:
     """Return the settings that hold for a file or a folder.
 
     The project is the nearest parent folder whose ``pyproject.toml`` has the table ``[tool.conngen]``; else
@@ -102,8 +126,8 @@ def load(
         A file or a folder.
     codes : mapping from `str` to `bool`, optional
         The codes whose level can be set, and whether it is fixed; not checked if not given.
-    read : `dict`, optional
-        The files that were read already, and what was in them; others are added.
+    read : `Read`, optional
+        The files that were read already; others are added.
 
     Returns
     -------
@@ -115,13 +139,14 @@ def load(
     SettingsError
         Raised if the settings can't be understood.
     """
+    read = Read() if read is None else read
     path = path.resolve()
     folder = path if path.is_dir() else path.parent
     plain: Path | None = None
     for parent in (folder, *folder.parents):
         file = parent / _FILE
         if os.path.isfile(file):
-            found = _table(file, read)
+            found = read.table(file)
             if found is not None:
                 return _Reader(file, codes).settings(found)
             plain = plain or parent
@@ -135,7 +160,7 @@ def _default(root: Path) -> Settings:
     return Settings(root, source_roots=tuple(root / name for name in _ROOTS))
 
 
-def has_table(folder: Path, read: dict[Path, bytes] | None = None) -> bool:
+def has_table(folder: Path, read: Read | None = None) -> bool:
     """Return whether a folder is the root of a project that has settings; ``read`` as for `load`.
 
     Raises
@@ -144,20 +169,22 @@ def has_table(folder: Path, read: dict[Path, bytes] | None = None) -> bool:
         Raised if its ``pyproject.toml`` can't be read.
     """
     file = folder / _FILE
-    return os.path.isfile(file) and _table(file, read) is not None
+    return os.path.isfile(file) and (Read() if read is None else read).table(file) is not None
 
 
-def _table(file: Path, read: dict[Path, bytes] | None) -> Mapping[str, object] | None:
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as err:
+        raise SettingsError(file, f"cannot be read: {(err.strerror or type(err).__name__).lower()}") from None
+
+
+def _table(file: Path, content: bytes) -> Mapping[str, object] | None:
     """Return the table of a ``pyproject.toml``, or `None` if it has none."""
     import tomllib
 
     try:
-        read = {} if read is None else read
-        if file not in read:
-            read[file] = file.read_bytes()
-        found = tomllib.loads(read[file].decode("utf-8-sig"))
-    except OSError as err:
-        raise SettingsError(file, f"cannot be read: {(err.strerror or type(err).__name__).lower()}") from None
+        found = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise SettingsError(file, "is not encoded in UTF-8") from None
     except (tomllib.TOMLDecodeError, RecursionError) as err:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -13,9 +15,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from rim.commands import BAD, GOOD, write
 from rim.commands import run as conngen
+from support import CASES
 
-from conngen import cli
-from conngen.caching import memory
+from conngen import building, cli, recalling
+from conngen.caching import identity, memory
 from conngen.caching.memory import FOLDER
 
 from .edits import EDITS, begin, mend
@@ -96,3 +99,254 @@ def test_edits_between_builds(edits, commands) -> None:
             _both(root, *command)
     finally:
         shutil.rmtree(folder)
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write("pyproject.toml", "[tool.conngen]\n")
+    write("pkg/__init__.py", "")
+    write("pkg/stars.conn", GOOD)
+    write("pkg/base.conn", GOOD.replace("Stars", "Base"))
+    return tmp_path
+
+
+def _memories(root: Path) -> list[Path]:
+    return sorted(path for path in (root / FOLDER).glob("*") if len(path.name) == 32)
+
+
+def test_the_folder_keeps_itself_out_of_repositories(root):
+    conngen("build")
+    assert (root / FOLDER / ".gitignore").read_text().endswith("\n*\n")
+    assert (
+        (root / FOLDER / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55")
+    )
+
+
+def test_what_is_as_it_was_is_not_compiled(root, monkeypatch):
+    conngen("build")
+    compiled = []
+    real = building.Compiler.compile
+    monkeypatch.setattr(
+        building.Compiler, "compile", lambda self, key: compiled.append(Path(key).name) or real(self, key)
+    )
+    assert memory.quick("build", []) == "4 files up to date"
+    assert memory.quick("check", []) == "2 files checked, nothing found"
+    assert conngen("build").output == "4 files up to date\n"
+    assert not compiled
+    write("pkg/stars.conn", GOOD.replace("5.0", "6.0"))
+    assert memory.quick("build", []) is None
+    assert "2 updated, 2 unchanged" in conngen("build").output
+    assert compiled == ["stars.conn"]
+    assert "2 files up to date" in conngen("build", "pkg/base.conn").output
+    assert compiled == ["stars.conn"]
+    assert memory.quick("build", []) == "4 files up to date"
+    assert conngen("build", "--check").output == "4 files up to date\n"
+
+
+@pytest.mark.parametrize("edit", ["cut", "flip", "empty", "other version", "a folder", "none"])
+def test_a_damaged_memory_is_as_good_as_none(root, edit):
+    conngen("build")
+    (path,) = _memories(root)
+    data = path.read_bytes()
+    match edit:
+        case "cut":
+            path.write_bytes(data[: len(data) // 2])
+        case "flip":
+            path.write_bytes(data.replace(b"base", b"bare"))
+        case "empty":
+            path.write_bytes(b"")
+        case "other version":
+            path.write_bytes(data.replace(b"cache 1", b"cache 0"))
+        case "a folder":
+            path.unlink()
+            path.mkdir()
+        case "none":
+            shutil.rmtree(root / FOLDER)
+    assert memory.quick("build", []) is None
+    _both(root, "build")
+    assert (memory.quick("build", []) is None) == (edit == "a folder")
+
+
+@pytest.mark.parametrize("at", range(0, 1400, 7))
+def test_no_bit_of_a_memory_can_be_wrong(root, at):
+    conngen("build")
+    (path,) = _memories(root)
+    data = bytearray(path.read_bytes())
+    data[at % len(data)] ^= 1 << at % 8
+    path.write_bytes(data)
+    assert memory.quick("build", []) is None
+
+
+def test_another_compiler_compiles_all_anew(root, monkeypatch):
+    conngen("build")
+    for module in (memory, recalling):
+        monkeypatch.setattr(module, "fingerprint", lambda: "0" * 32)
+    assert memory.quick("build", []) is None
+    _both(root, "build")
+
+
+def test_no_cache_neither_reads_nor_writes(root):
+    conngen("build", "--no-cache")
+    conngen("check", "--no-cache")
+    assert not (root / FOLDER).exists()
+    conngen("build")
+    (path,) = _memories(root)
+    before = path.stat().st_mtime_ns
+    write("pkg/stars.conn", GOOD.replace("5.0", "6.0"))
+    conngen("build", "--no-cache")
+    assert _memories(root) == [path]
+    assert path.stat().st_mtime_ns == before
+
+
+def test_only_a_build_that_writes_leaves_something(root):
+    for options in (("check",), ("build", "--check"), ("build", "--diff"), ("build", "-")):
+        CliRunner().invoke(cli.cli, options, input=GOOD)
+        assert not (root / FOLDER).exists()
+
+
+def test_where_nothing_can_be_kept_nothing_is_said(root):
+    write(FOLDER, "")
+    assert conngen("build").output.endswith("6 created\n")
+    assert conngen("build").output == "4 files up to date\n"
+
+
+def test_old_memories_go(root):
+    for number in range(20):
+        conngen("build", "--out-dir", f"made{number}")
+    assert len(_memories(root)) == 16
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pkg/stars_config.py",
+        "pkg/stars_task.py",
+        "pkg/stars.conn",
+        "pkg/__init__.py",
+        ".conngen-manifest.json",
+    ],
+)
+@pytest.mark.parametrize("edit", ["edited", "removed", "a link", "a folder", "Windows"])
+def test_every_file_counts(root, name, edit):
+    conngen("build")
+    path = root / name
+    match edit:
+        case "edited":
+            path.write_text(path.read_text() + "\n# by hand\n")
+        case "Windows":
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+        case "a link":
+            path.rename(root / "elsewhere")
+            path.symlink_to(os.path.relpath(root / "elsewhere", path.parent))
+        case _:
+            path.unlink()
+            if edit == "a folder":
+                path.mkdir()
+    _both(root, "build")
+    _both(root, "build")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("pyproject.toml", "[tool.conngen]\nline-length = 60\n"),
+        ("pkg/pyproject.toml", "[tool.conngen]\n"),
+        ("pkg/new.conn", GOOD.replace("Stars", "New")),
+        ("pkg/pyvenv.cfg", ""),
+        ("pkg/stars.py", "class StarsTask:\n    pass\n"),
+        ("pkg/stars/__init__.py", "class StarsTask:\n    pass\n"),
+        ("pkg/bad.conn", BAD),
+        (".conngen-unfinished.json", "{}"),
+    ],
+)
+def test_what_is_new_counts(root, name, text):
+    conngen("build")
+    write(name, text)
+    for _ in range(2):
+        _both(root, "build")
+    if name != "pyproject.toml":
+        Path(name).unlink(missing_ok=True)
+        for _ in range(2):
+            _both(root, "build")
+
+
+def test_warnings_are_said_again(root):
+    write("pkg/stars.conn", GOOD.replace('            "Detection threshold."\n', ""))
+    for command in (("build",), ("build",), ("check",), ("build", "--output-format", "json")):
+        assert "missing-doc" in _both(root, *command)
+
+
+def test_a_cycle_depends_on_the_order_and_is_not_kept(root):
+    text = GOOD.replace('"""\n\n', '"""\n\nfrom .OTHER import TASK\n\n', 1)
+    write("pkg/base.conn", GOOD.replace("Stars", "Base"))
+    write("pkg/stars.conn", text.replace("OTHER", "base").replace("TASK", "BaseTask"))
+    _both(root, "build")
+    write(
+        "pkg/base.conn", text.replace("Stars", "Base").replace("OTHER", "stars").replace("TASK", "StarsTask")
+    )
+    _both(root, "build")
+
+
+def test_a_long_chain_of_imports(root):
+    last = 60
+    for number in range(last):
+        text = GOOD.replace("Stars", f"S{number:02}")
+        if number:
+            text = text.replace('"""\n\n', f'"""\n\nfrom .s{number - 1:02} import S{number - 1:02}\n\n', 1)
+        write(f"pkg/s{number:02}.conn", text)
+    _both(root, "build")
+    path = root / f"pkg/s{last - 1:02}.conn"
+    path.write_text(path.read_text().replace("5.0", "6.0"))
+    _both(root, "build")
+
+
+def test_two_files_that_make_one_module(root):
+    write("a/stars.conn", GOOD)
+    _both(root, "build", "--out-dir", "made")
+    write("made.conn", GOOD)
+    write("pyproject.toml", '[tool.conngen]\nsource-roots = ["."]\n')
+    _both(root, "build", "--out-dir", "made", "pkg", "a")
+    _both(root, "build", "--out-dir", "made", "pkg")
+    _both(root, "build", "--out-dir", "made", "a")
+
+
+def test_nothing_heavy_is_loaded_for_what_is_as_it_was(root):
+    command = [sys.executable, "-c", "from conngen.__main__ import main; main()", "build"]
+    script = (
+        "import sys; sys.argv = ['conngen', 'build']\n"
+        "import atexit; atexit.register(lambda: print(sorted(sys.modules)))\n"
+        "from conngen.__main__ import main; main()"
+    )
+    command = [sys.executable, "-S", "-c", script]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    for text in ("created", "up to date"):
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+        said, loaded = done.stdout.splitlines()[-2:]
+        assert text in said
+        names = set(eval(loaded))
+        # What the fingerprint of the compiler leaves out has no part in a build.
+        assert not {f"conngen.{name}" for name in identity.ELSEWHERE} & names
+    own = {name for name in names if name.startswith("conngen")}
+    assert own <= {
+        *("conngen", "conngen.__main__", "conngen.version"),
+        *(f"conngen.caching{name}" for name in ("", ".facts", ".identity", ".memory")),
+    }
+    assert not names & {"re", "enum", "typing", "pathlib", "hashlib", "json", "collections", "click"}
+
+
+def test_a_skeleton_changes_nothing_that_is_found(tmp_path, monkeypatch):
+    """What is kept of a file whose task module was just made is what was found before that."""
+    monkeypatch.chdir(tmp_path)
+    for number, folder in enumerate(sorted({path.parent for path in (CASES / "language").rglob("*.conn")})):
+        shutil.copytree(folder, tmp_path / f"case{number}", ignore=shutil.ignore_patterns("*_task.py"))
+        root = tmp_path / f"case{number}"
+        (root / "pyproject.toml").write_text("[tool.conngen]\n")
+        if conngen_status(root) == 0:
+            _both(root, "build")
+            _both(root, "check")
+
+
+def conngen_status(root: Path) -> int:
+    os.chdir(root)
+    return CliRunner().invoke(cli.cli, ["build"]).exit_code

@@ -46,5 +46,7 @@ def importing(text: str, line: str) -> str:
 
 def files(folder: str = ".") -> dict[str, bytes]:
     return {
-        str(path.relative_to(folder)): path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in Path(folder).rglob("*")
+        if path.is_file() and path.parent.name != ".conngen_cache"
     }

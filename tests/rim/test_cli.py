@@ -209,6 +209,6 @@ def test_an_interruption_exits_with_its_own_status(root, monkeypatch):
     def interrupt(*args):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(building, "compile_all", interrupt)
+    monkeypatch.setattr(building.Compiler, "compile", interrupt)
     run("build", status=130)
     assert building.generate is compiler.generate

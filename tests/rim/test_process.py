@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -198,10 +199,10 @@ def test_a_command_line_without_options_ends_as_any_other(root, arguments, text)
     found = []
     for command in (COMMAND, [sys.executable, "-c", "from conngen.cli import main; main()"]):
         for path in root.iterdir():
-            path.unlink()
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
         write("stars.conn", text)
         result = subprocess.run([*command, *arguments], capture_output=True, text=True)
-        files = {path.name: path.read_text() for path in root.iterdir()}
+        files = {path.name: path.read_text() for path in root.iterdir() if path.is_file()}
         found.append((result.returncode, result.stdout, result.stderr, files))
     assert found[0] == found[1]
 

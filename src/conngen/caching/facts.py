@@ -14,11 +14,10 @@ A fact is ``KIND VALUE SIZE PATH``; times are in none of them::
 
 import os
 import sys
+from _blake2 import blake2b  # hashlib would load OpenSSL
 from _collections_abc import Callable, Iterable, Sequence  # that of collections loads more
 
-from _blake2 import blake2b  # hashlib would load OpenSSL
-
-__all__ = ["NOTHING", "content", "digest", "failed", "fact", "kind_of_content", "names", "noted", "search"]
+__all__ = ["NOTHING", "content", "digest", "fact", "failed", "kind_of_content", "names", "noted", "search"]
 
 NOTHING = "- - 0 -"
 """A fact that holds whatever there is."""
@@ -66,7 +65,7 @@ def search(entries: "Iterable[os.DirEntry[str]]", names: set[str] | None = None)
         if entry.is_dir(follow_symlinks=False):
             found.append(f"{name}/")
         elif name[-5:] == ".conn":
-            found.append(f"{name}//" if entry.is_symlink() and entry.is_dir() else name)
+            found.append(f"{name}//" if entry.is_symlink() and os.path.isdir(entry.path) else name)
         elif name in _NAMES:
             found.append(name)
     found.sort()
@@ -75,7 +74,9 @@ def search(entries: "Iterable[os.DirEntry[str]]", names: set[str] | None = None)
 
 def names(listing: Iterable[str]) -> str:
     """Return a digest of names, without hidden ones."""
-    return digest("\n".join(sorted(name for name in listing if name[0] != ".")).encode("utf-8", "surrogateescape"))
+    return digest(
+        "\n".join(sorted(name for name in listing if name[0] != ".")).encode("utf-8", "surrogateescape")
+    )
 
 
 def failed(lines: Sequence[str]) -> list[int]:
@@ -108,10 +109,8 @@ def failed(lines: Sequence[str]) -> list[int]:
         elif kind == "n":
             folder, _, name = path.rpartition("/")
             around, _, inner = folder.rpartition("/")
-            if folder in there:
-                absent = name not in there[folder]
-            else:
-                absent = around in there and inner not in there[around]
+            known, inside = (folder, name) if folder in there else (around, inner)
+            absent = known in there and inside not in there[known]
             if (not absent or _FOLDS_CASE) and os.path.isfile(path):
                 found.append(number)
         elif kind != "-" and not _holds(kind, value, size, path):

@@ -5,11 +5,11 @@ import sys
 
 from .facts import digest
 
-__all__ = ["fingerprint"]
+__all__ = ["ELSEWHERE", "fingerprint"]
 
 _HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _TOP = os.path.dirname(os.path.dirname(_HERE))
-_ELSEWHERE = ("__pycache__", "editor", "editor_files", "importing", "server", "verifying")
+ELSEWHERE = ("__pycache__", "editor", "editor_files", "importing", "server", "verifying")
 """What no build imports."""
 _PACKAGES = ("black-", "jinja2-", "lark-", "markupsafe-", "pyyaml-")
 
@@ -47,7 +47,7 @@ def _scan(folder: str, found: list[str]) -> None:
     """Note what can be told of the files in a folder without reading them."""
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name in _ELSEWHERE:
+            if entry.name in ELSEWHERE:
                 continue
             if entry.is_dir():
                 _scan(entry.path, found)

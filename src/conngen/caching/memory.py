@@ -1,4 +1,4 @@
-"""The file in which a build keeps what it has seen and made: found by what was asked for, and only believed if whole."""
+"""The file in which a build keeps what it has seen and made: found by what was asked for, believed if whole."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ import sys
 from .facts import digest, failed
 from .identity import fingerprint
 
-__all__ = ["FOLDER", "Memory", "asked", "find", "load", "quick", "write"]
+__all__ = ["FOLDER", "Memory", "asked", "find", "load", "nearest", "quick", "write"]
 
 FOLDER = ".conngen_cache"
 """The folder at the root of a project."""
@@ -100,6 +100,36 @@ def find(start: str, name: str) -> str | None:
         folder = above
 
 
+def nearest(start: str, name: str, compiler: str, here: str, python: str) -> Memory | None:
+    """Return the memory of a name, or else that of another request from the same place, the newest first.
+
+    Parameters
+    ----------
+    start, name : `str`
+        As for `find`.
+    compiler : `str`
+        As for `load`.
+    here, python : `str`
+        Where something was asked for, and the path of Python, as `asked` returns them.
+    """
+    file = find(start, name)
+    if file is not None:
+        return load(file, compiler)
+    folder = start
+    while not os.path.isdir(os.path.join(folder, FOLDER)):
+        if folder == os.path.dirname(folder):
+            return None
+        folder = os.path.dirname(folder)
+    try:
+        for file in _files(os.path.join(folder, FOLDER)):
+            memory = load(file, compiler)
+            if memory is not None and (memory.here, memory.path) == (here, python):
+                return memory
+    except OSError:
+        pass
+    return None
+
+
 def write(root: str, name: str, fields: list[str], facts: list[str], rest: str) -> str | None:
     """Write a memory, in one step; where that can't be done there is none.
 
@@ -136,10 +166,10 @@ def write(root: str, name: str, fields: list[str], facts: list[str], rest: str) 
         os.replace(temporary, os.path.join(folder, name))
         _clear(folder)
     except OSError:
-        try:
+        from contextlib import suppress
+
+        with suppress(OSError):
             os.unlink(temporary)
-        except OSError:
-            pass
     return made
 
 
@@ -160,8 +190,13 @@ def _make(folder: str) -> str | None:
 
 def _clear(folder: str) -> None:
     """Remove what was not used for longest, and what builds that were killed have left."""
+    for file in _files(folder)[_KEPT:]:
+        os.unlink(file)
+
+
+def _files(folder: str) -> list[str]:
+    """Return all memories in a folder, the newest first."""
     with os.scandir(folder) as entries:
         files = [entry for entry in entries if entry.name not in (".gitignore", "CACHEDIR.TAG")]
     files.sort(key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
-    for entry in files[_KEPT:]:
-        os.unlink(entry.path)
+    return [entry.path for entry in files]

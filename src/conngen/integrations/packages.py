@@ -40,7 +40,7 @@ def generate(root: Path) -> tuple[Path, ...]:
         Raised if anything is wrong; what, is printed.
     """
     with _ending() as terminal:
-        if build(Request((root,)), terminal) != 0:
+        if build(Request((root,), cache=False), terminal) != 0:
             message = "the package is not built, since its modules could not be made"
             raise ConngenError(message, "`conngen build` shows this too")
     base = load(root).out_dir or root

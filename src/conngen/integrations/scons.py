@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import building
+from ..caching.memory import FOLDER
 from ..checks import FIXED
 from ..compiler import Compilation, Compiler, owners
 from ..compiler import generate as generated
@@ -210,6 +211,8 @@ def _clean(
     """Say what `scons -c` removes: never what was edited by hand, and the manifest with the last of its modules."""
     made = survey.made
     env.NoClean([one for one in modules if _is_edited(Path(one.abspath))])
+    for project in projects:
+        env.Clean(stamp, env.Dir(str(project.settings.root / FOLDER)))
     for root in {conn.out_root for project in projects for conn in project.files} | {
         project.settings.out_dir or project.settings.root for project in projects
     }:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from ..console import style
 from ..output import Owner
@@ -105,8 +106,8 @@ class Plan:
         What an earlier build has left that was killed.
     kept : `int`
         How many files are known to be current, beside those in ``changes``.
-    lost : `bool`
-        Whether the manifest did not have all that were said to be.
+    entries : mapping from `str` to `Entry`
+        What the manifest says afterwards.
     content : `bytes` or `None`
         What is in the file of the manifest afterwards.
     spared : `tuple` [ `~pathlib.Path` ]
@@ -120,7 +121,7 @@ class Plan:
     news: Mapping[str, Entry] = field(default_factory=dict)
     unfinished: Journal | None = None
     kept: int = 0
-    lost: bool = False
+    entries: Mapping[str, Entry] = field(default_factory=dict)
     content: bytes | None = None
     spared: tuple[Path, ...] = ()
 
@@ -147,9 +148,9 @@ class Plan:
 def plan(
     root: Path,
     wanted: Sequence[Wanted],
-    built: Collection[Path],
+    built: Container[Path],
     others: Collection[Path] = (),
-    kept: Collection[str] = (),
+    kept: Mapping[str, Entry] = MappingProxyType({}),
 ) -> Plan:
     """Return what has to happen so that the disk holds what is wanted; nothing is written.
 
@@ -159,12 +160,12 @@ def plan(
         The folder of the project or of ``--out-dir``: nothing outside of it is touched.
     wanted : sequence of `Wanted`
         The files to be there.
-    built : collection of `~pathlib.Path`
+    built : container of `~pathlib.Path`
         The `.conn` files this build read: what they made before and make no longer is stale.
     others : collection of `~pathlib.Path`
         The files that are wanted below other folders: they are no longer for this one to remove.
-    kept : collection of `str`
-        Files that are known to be current, no links, and in the manifest: by their names there.
+    kept : mapping from `str` to `Entry`
+        Files that are known to be current and no links: what the manifest says of them.
 
     Returns
     -------
@@ -175,7 +176,7 @@ def plan(
     manifest = load(root / MANIFEST)
     unfinished = load_journal(root)
     known = manifest.entries if unfinished is None else {**manifest.entries, **unfinished.done(root)}
-    planner = _Planner(root, known, frozenset(built), frozenset(map(os.path.realpath, others)))
+    planner = _Planner(root, known, built, frozenset(map(os.path.realpath, others)))
     planner.keep(kept)
     changes = [*planner.write(wanted), *planner.clear()]
     text = None
@@ -188,8 +189,8 @@ def plan(
         manifest.trouble,
         {name: one for name, one in planner.entries.items() if manifest.entries.get(name) != one},
         unfinished,
-        len(planner.kept),
-        len(planner.kept) < len(kept),
+        len(kept),
+        planner.entries,
         manifest.content if text is None else text.encode() or None,
         tuple(sorted(planner.spared)),
     )
@@ -199,7 +200,7 @@ class _Planner:
     """Compares what is wanted with what is there, and keeps what the manifest will say."""
 
     def __init__(
-        self, root: Path, known: Mapping[str, Entry], built: frozenset[Path], others: frozenset[str]
+        self, root: Path, known: Mapping[str, Entry], built: Container[Path], others: frozenset[str]
     ) -> None:
         self.root = root
         self.known = known
@@ -207,13 +208,13 @@ class _Planner:
         self.others = others
         self.entries: dict[str, Entry] = {}
         self.taken: dict[Path, Path | None] = {}
-        self.kept: frozenset[str] = frozenset()
+        self.kept: Mapping[str, Entry] = {}
         self.spared: set[Path] = set()
 
-    def keep(self, names: Collection[str]) -> None:
+    def keep(self, kept: Mapping[str, Entry]) -> None:
         """Note files that are known to be current."""
-        self.kept = frozenset(name for name in names if name in self.known)
-        self.entries.update((name, self.known[name]) for name in self.kept)
+        self.kept = kept
+        self.entries.update(kept)
 
     def write(self, wanted: Sequence[Wanted]) -> Iterator[Change]:
         """Yield what happens to the files that are wanted."""
@@ -284,7 +285,8 @@ class _Planner:
         if entry is None or one.source is None:
             return None
         other = self._source(entry)
-        return entry.source if other not in (one.source, *self.built) and _is_there(other) else None
+        is_other = other != one.source and other not in self.built
+        return entry.source if is_other and _is_there(other) else None
 
     def clear(self) -> Iterator[Change]:
         """Yield what happens to the files that were made before and are not wanted any more."""
