@@ -61,7 +61,11 @@ _STDIN = click.option(
     "--stdin-filename", metavar="NAME", help="What the standard input is called, if PATH is `-`."
 )
 _CACHE = click.option(
-    "--no-cache", "cache", flag_value=False, default=True, help="Neither use nor keep what earlier builds know."
+    "--no-cache",
+    "cache",
+    flag_value=False,
+    default=True,
+    help="Neither use nor keep what earlier builds know.",
 )
 _PATHS = click.argument(
     "paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path, allow_dash=True)

@@ -75,7 +75,9 @@ def search(entries: "Iterable[os.DirEntry[str]]", names: set[str] | None = None)
 
 def names(listing: Iterable[str]) -> str:
     """Return a digest of names, without hidden ones."""
-    return digest("\n".join(sorted(name for name in listing if name[0] != ".")).encode("utf-8", "surrogateescape"))
+    return digest(
+        "\n".join(sorted(name for name in listing if name[0] != ".")).encode("utf-8", "surrogateescape")
+    )
 
 
 def failed(lines: Sequence[str]) -> list[int]:
