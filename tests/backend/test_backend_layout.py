@@ -12,12 +12,13 @@ import black
 import pytest
 from black.mode import TargetVersion
 from generating import SAMPLES
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from layouts import MODULES, STATEMENTS
 from support import CASES, compile_texts
 
 from conngen.backends.python.layout import UnsureError, laid_out
+from conngen.backends.python.layout.errors import DIFFER
 from conngen.backends.python.render import format_module
 from conngen.compiler import generate
 
@@ -31,6 +32,15 @@ FOLDERS = [
 ]
 Printed = Callable[[dict[str, str], int], list[tuple[str, str]]]
 LENGTHS = (50, 60, 72, 79, 88, 99, 110, 120, 140)
+
+
+def certain(code: str, length: int) -> str:
+    """Return what is laid out, where releases of black agree; there is nothing else that must not be certain."""
+    try:
+        return laid_out(code, length)
+    except UnsureError as err:
+        assume(str(err) != DIFFER)
+        raise
 
 
 def is_left_alone(text: str, length: int) -> bool:
@@ -79,13 +89,13 @@ def printed(
 @settings(suppress_health_check=list(HealthCheck))
 @given(STATEMENTS, st.integers(40, 160))
 def test_a_statement_is_laid_out_as_black_would(code: str, length: int) -> None:
-    assert laid_out(code, length) == format_module(code, length)
+    assert certain(code, length) == format_module(code, length)
 
 
 @settings(suppress_health_check=list(HealthCheck), max_examples=30)
 @given(MODULES, st.integers(40, 160))
 def test_a_module_is_laid_out_as_black_would(code: str, length: int) -> None:
-    found = laid_out(code, length)
+    found = certain(code, length)
     assert found == format_module(code, length)
     assert is_left_alone(found, length)
 
@@ -129,6 +139,7 @@ def test_the_files_that_are_measured_need_no_black(
         "assert x",
         "x = (",
         "x = 1 # no",
+        "x = f(a) and b ** 2",
     ],
 )
 def test_what_is_not_known_is_left_to_black(code: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["UnsureError"]
+__all__ = ["DIFFER", "UnsureError"]
+
+DIFFER = "releases of black differ"
 
 
 class UnsureError(Exception):

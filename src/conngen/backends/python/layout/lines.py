@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ....typings import NamedTuple
 from ..literals import width
-from .errors import UnsureError
+from .errors import DIFFER, UnsureError
 from .spaces import close_powers
 from .tokens import COMMA, DOT, Token
 
@@ -286,7 +286,7 @@ def _wants_comma(line: Line, body: list[Token], opening: Token) -> bool:
         return False
     commas = {one.depth for one in body if one.text == ","}
     if commas and opening.depth + 1 not in commas:
-        raise UnsureError("its releases differ")
+        raise UnsureError(DIFFER)
     return not commas
 
 

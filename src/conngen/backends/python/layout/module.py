@@ -9,7 +9,7 @@ from ..literals import width
 from .blanks import Blanks
 from .calls import call_lines
 from .docstrings import docstring_lines
-from .errors import UnsureError
+from .errors import DIFFER, UnsureError
 
 __all__ = ["laid_out"]
 
@@ -46,7 +46,7 @@ def laid_out(code: str, line_length: int) -> str:
     colons = _COLON.search(code)
     plain = code.isascii()
     if not plain and any(_is_disputed(char) for char in set(code)):
-        raise UnsureError("its releases don't agree how wide a character is")
+        raise UnsureError(DIFFER)
     before = Blanks().before
     found: list[str] = []
     add = found.append

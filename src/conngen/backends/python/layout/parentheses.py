@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .errors import UnsureError
+from .errors import DIFFER, UnsureError
 from .tokens import Token
 
 __all__ = ["with_optional"]
@@ -130,7 +130,7 @@ class _Statement:
             and any(self.tokens[i].text == "if" for i in inner)
             and self.tokens[start].row == self.tokens[end].row
         ):
-            raise UnsureError("its releases differ")
+            raise UnsureError(DIFFER)
         second = self.tokens[start + 1]
         if second.text == "(" and second.match is self.tokens[end - 1] and self.hidden(start + 1, end - 1):
             self.dropped.update((id(second), id(second.match)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .errors import UnsureError
+from .errors import DIFFER, UnsureError
 from .tokens import Token, is_unary
 
 __all__ = ["check_powers", "close_powers", "space_slices"]
@@ -74,16 +74,22 @@ def close_powers(tokens: list[Token]) -> list[int]:
 
 
 def check_powers(tokens: list[Token]) -> None:
-    """Raise an exception if parentheses would have to be put around a power."""
+    """Raise an exception if parentheses would have to be put around a power, or releases of black differ."""
     for i, token in enumerate(tokens):
-        if token.text == "**" and token.kind == "sign" and not is_unary(tokens[i - 1]):
-            start = _simple_before(tokens, i - 1)
-            if (
-                start
-                and tokens[start - 1].text in ("-", "+", "~")
-                and (start == 1 or is_unary(tokens[start - 2]))
-            ):
-                raise UnsureError("a sign before a power")
+        if token.text != "**" or token.kind != "sign" or is_unary(tokens[i - 1]):
+            continue
+        start = _simple_before(tokens, i - 1)
+        if not start:
+            continue
+        if tokens[start - 1].text in ("-", "+", "~") and (start == 1 or is_unary(tokens[start - 2])):
+            raise UnsureError("a sign before a power")
+        before = start - 1
+        while before > 0 and (tokens[before].kind == "name" or tokens[before].text == "."):
+            before -= 1
+        if (
+            before < start - 1 and tokens[before].kind == "close"
+        ):  # `f(x) and y ** 2`: some see one thing in it
+            raise UnsureError(DIFFER)
 
 
 def _simple_before(tokens: list[Token], i: int) -> int | None:
