@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import building
+from ..caching.memory import FOLDER
 from ..checks import FIXED
 from ..compiler import Compilation, Compiler, owners
 from ..compiler import generate as generated
@@ -217,7 +218,7 @@ def _clean(
         stale = {root / name for name, one in entries.items() if not (root / one.source).exists()}
         env.Clean(stamp, [env.fs.File(str(path)) for path in sorted(stale) if not _is_edited(path)])
         if {root / name for name in entries} <= made | stale:
-            env.Clean(stamp, env.fs.File(str(root / MANIFEST)))
+            env.Clean(stamp, [env.fs.File(str(root / MANIFEST)), env.fs.Dir(str(root / FOLDER))])
 
 
 def _is_edited(path: Path) -> bool:
