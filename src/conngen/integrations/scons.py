@@ -220,7 +220,7 @@ def _clean(
         stale = {root / name for name, one in entries.items() if not (root / one.source).exists()}
         env.Clean(stamp, [env.fs.File(str(path)) for path in sorted(stale) if not _is_edited(path)])
         if {root / name for name in entries} <= made | stale:
-            env.Clean(stamp, env.fs.File(str(root / MANIFEST)))
+            env.Clean(stamp, [env.fs.File(str(root / MANIFEST)), env.fs.Dir(str(root / FOLDER))])
 
 
 def _is_edited(path: Path) -> bool:
