@@ -111,7 +111,7 @@ def edited() -> int:
 def keys() -> int:
     """Count what it takes to follow the keys that are pressed in an editor."""
     less, more = (
-        _warm([PYTHON, "-m", "benchmarks.editing", "--connections=500", f"--sessions={sessions}"], ROOT)
+        _warm([PYTHON, "-m", "benchmarks.editing", "--connections=200", f"--sessions={sessions}"], ROOT)
         for sessions in (1, 2)
     )
     return more - less + _start()
@@ -142,7 +142,7 @@ COUNTED: Mapping[str, Callable[[], int]] = {
     "build of one file of 500 connections, cold": connections,
     f"build of {_TASKS} unchanged files": unchanged,
     f"build of {_TASKS} files, one edited": edited,
-    f"{editing.KEYS} keys pressed in a file of 500 connections": keys,
+    f"{editing.KEYS} keys pressed in a file of 200 connections": keys,
 }
 """What is counted, Python's own start with it."""
 

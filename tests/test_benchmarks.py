@@ -189,7 +189,7 @@ def test_a_goal_that_is_missed_is_shown_as_missed(value: float, reached: str) ->
 
 def test_the_notes_are_those_of_the_benchmark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     results, readme = tmp_path / "results.md", tmp_path / "README.md"
-    readme.write_text(f"before\n{run.BEGIN}old\n{run.END}behind\n", encoding="utf-8")
+    readme.write_text(f"before\n{run.BEGIN}what was before\n{run.END}behind\n", encoding="utf-8")
     kept = run.RESULTS.read_text(encoding="utf-8")
     monkeypatch.setattr(run, "RESULTS", results)
     monkeypatch.setattr(run, "README", readme)
@@ -198,7 +198,7 @@ def test_the_notes_are_those_of_the_benchmark(tmp_path: Path, monkeypatch: pytes
     text = readme.read_text(encoding="utf-8")
     assert text.startswith("before\n")
     assert text.endswith(f"{run.END}behind\n")
-    assert "old" not in text
+    assert "what was before" not in text
 
 
 # The counts of instructions
