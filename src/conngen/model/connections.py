@@ -504,6 +504,10 @@ class ConnectionsClass:
 
     def quantum_names(self) -> tuple[str, ...] | None:
         """Return the names of the dimensions of its quantum at class level, or `None` if not all are known."""
+        return self._quantum_names
+
+    @cached_property
+    def _quantum_names(self) -> tuple[str, ...] | None:
         found = self.quantum()
         return None if found is None else names_of(found[0], None)
 
@@ -517,7 +521,8 @@ class ConnectionsClass:
 def names_of(dimensions: Dimensions, quantum: tuple[str, ...] | None) -> tuple[str, ...] | None:
     """Return the names of dimensions at class level, each once, or `None` if not all are known."""
     names: dict[str, None] = {}
-    for item in dimensions.static():
+    kinds = {item.__class__ for item in dimensions.items}
+    for item in dimensions.items if kinds <= _PLAIN else dimensions.static():
         match item:
             case Named(name=name):
                 names[name] = None
@@ -526,3 +531,6 @@ def names_of(dimensions: Dimensions, quantum: tuple[str, ...] | None) -> tuple[s
             case _:
                 return None
     return tuple(names)
+
+
+_PLAIN = frozenset({Named, OfQuantum})

@@ -139,7 +139,7 @@ def view(module: Module, vocabulary: Vocabulary, line_length: int) -> Connection
             results += [] if found is None else [found]
             run = _run(task, found, vocabulary, imports, line_length)
             runs += [] if run is None else [run]
-    if runs or imports.typing_block().sections:
+    if runs or imports.has_typing:
         imports.bind("typing", "TYPE_CHECKING")
     exports = sorted([one.name for one in views] + [one.name for one in results])
     doc = module.doc.plain if module.doc is not None else None

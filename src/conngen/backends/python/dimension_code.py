@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from ...model import (
     Built,
@@ -41,8 +42,13 @@ def static_dimensions(cls: ConnectionsClass, dimensions: Dimensions, imports: Im
     quantum = None if dimensions is cls.dimensions else cls.quantum_names()
     names = names_of(dimensions, quantum)
     if names is not None:
-        return literal(names)
+        return _listed(names)
     return _tuple(_static_elements(cls, dimensions, imports))
+
+
+@lru_cache(maxsize=1024)
+def _listed(names: tuple[str, ...]) -> str:
+    return literal(names)
 
 
 def _static_elements(cls: ConnectionsClass, dimensions: Dimensions, imports: Imports) -> list[str]:

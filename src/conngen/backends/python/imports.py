@@ -229,6 +229,11 @@ class Imports:
 
     # --- statements ---
 
+    @property
+    def has_typing(self) -> bool:
+        """Whether anything is imported for type checking only."""
+        return any(not bound.at_runtime for bound in self._bound.values())
+
     def runtime_block(self) -> ImportBlock:
         """Return what is imported when the module runs."""
         return self._block(True)

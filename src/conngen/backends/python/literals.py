@@ -258,12 +258,12 @@ def docstring(text: str, indent: int, line_length: int) -> str:
 def _broken(line: str, room: int) -> list[str]:
     if width(line) <= room:
         return [line]
-    import textwrap
-
     lead = line[: len(line) - len(line.lstrip())]
     words = line.split()
     if line.isascii() and line == lead + " ".join(words) and len(max(words, key=len)) + len(lead) <= room:
         return _filled(words, lead, max(room, 20))
+    import textwrap
+
     found = textwrap.wrap(
         line,
         max(room, 20),
@@ -277,7 +277,7 @@ def _broken(line: str, room: int) -> list[str]:
 
 
 def _filled(words: list[str], lead: str, room: int) -> list[str]:
-    """Return words in lines, as many in each as there is room for."""
+    """Return words in lines, as many in each as there is room for, each behind a margin."""
     lines: list[str] = []
     line = lead + words[0]
     for word in words[1:]:

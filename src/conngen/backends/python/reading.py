@@ -124,12 +124,13 @@ def read(body: str, plain_attributes: bool = True) -> Module:
     plain: dict[str, list[tuple[str, Attribute]]] = {}
     tree = ast.parse("".join(_without_plain(body, plain, names)) if plain_attributes else body)
     given: list[str] = []
+    loose: list[ast.AST] = []
     classes: dict[str, Class] = {}
     for i, node in enumerate(tree.body):
         if isinstance(node, ast.ImportFrom) and node.module == "__future__" and i > 1:
             raise SyntaxError("an import from the future comes late")
         if isinstance(node, ast.If):
-            names.walk((node.test, *node.orelse))
+            loose += [node.test, *node.orelse]
     for node in _everywhere(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
             given += [alias.asname or alias.name for alias in node.names if "." not in alias.name]
@@ -137,7 +138,8 @@ def read(body: str, plain_attributes: bool = True) -> Module:
             given.append(node.name)
             classes[node.name] = _class(node, plain.pop(node.name, []), names)
         else:
-            names.walk((node,))
+            loose.append(node)
+    names.walk(loose)
     if plain:
         raise SyntaxError(f"there is no class {', '.join(plain)}")
     return Module(classes, given, sorted(names.used - names.known.union(given) - _BUILTINS))
@@ -306,7 +308,7 @@ def _by_python(text: str, names: _Names) -> _Attributes:
 
 
 def _class(node: ast.ClassDef, plain: _Attributes, names: _Names) -> Class:
-    names.walk((*node.decorator_list, *node.bases, *node.keywords))
+    loose: list[ast.AST] = [*node.decorator_list, *node.bases, *node.keywords]
     methods: dict[str, Method] = {}
     for one in node.body:
         if isinstance(one, ast.FunctionDef):
@@ -314,11 +316,12 @@ def _class(node: ast.ClassDef, plain: _Attributes, names: _Names) -> Class:
             methods[one.name] = method = Method([argument.arg for argument in one.args.kwonlyargs])
             names.walk((one,), method)
             continue
-        names.walk((one,))
+        loose.append(one)
         if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name):
             plain.append((one.targets[0].id, _attribute(one.value)))
         elif isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and one.value is not None:
             plain.append((one.target.id, _attribute(one.value)))
+    names.walk(loose)
     bases = [_last(base) for base in node.bases]
     return Class(node.name, bases, _keywords(node.keywords), plain, methods)
 
@@ -380,6 +383,9 @@ class _Names:
             if isinstance(node, ast.Name):
                 (known if type(node.ctx) is ast.Store else used).add(node.id)
                 continue
+            if kind is ast.Attribute:
+                stack.append(node.value)  # type: ignore[attr-defined]
+                continue
             if kind in _NOTED:
                 self._note(node, method)
             for name in _CHILDREN.get(kind) or node._fields:
@@ -415,7 +421,6 @@ def _once(names: list[str]) -> None:
 _LEAVES = frozenset({ast.Constant, ast.Load, ast.Store, ast.Del, str, int, type(None)})
 _NOTED = frozenset({ast.Call, ast.Raise, ast.Delete, ast.arg, ast.alias, ast.arguments})
 _CHILDREN: dict[type, tuple[str, ...]] = {
-    ast.Attribute: ("value",),
     ast.Call: ("func", "args", "keywords"),
     ast.keyword: ("value",),
     ast.Subscript: ("value", "slice"),

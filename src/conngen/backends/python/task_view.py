@@ -87,7 +87,7 @@ def view(module: Module, vocabulary: Vocabulary, line_length: int) -> TaskModule
         _Skeleton(one.task, doc_of(module, one.task), vocabulary, imports, line_length).view()
         for one in ordered
     )
-    if any(one.fits for one in views) or imports.typing_block().sections:
+    if any(one.fits for one in views) or imports.has_typing:
         imports.bind("typing", "TYPE_CHECKING")
     doc = module.doc.plain if module.doc is not None else None
     text = docstring(doc or f"Tasks of ``{module.stem}.conn``.", 0, line_length)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ...model import (
+    UNKNOWN,
     Base,
     ConfigField,
     Connection,
@@ -137,7 +138,7 @@ class _Comparison:
         if cls.templates:
             known = all(one.python is None for one in cls.templates)
             defaults = {one.name: one.default for one in cls.templates}
-            keywords["defaultTemplates"] = defaults if known else Unknown()
+            keywords["defaultTemplates"] = defaults if known else UNKNOWN
         if any(one.deprecated is not None for one in cls.templates):
             deprecated = {one.name: one.deprecated for one in cls.templates if one.deprecated is not None}
             keywords["deprecatedTemplates"] = deprecated
@@ -159,8 +160,9 @@ class _Comparison:
     ) -> None:
         if not found.function or found.arguments is None:
             raise InternalError(self.name, f"{what} is no connection")
-        self.same(f"the kind of {what}", found.function, one.kind.runtime)
-        dataset = one.static_dataset if isinstance(one.dataset, Text) else Unknown()
+        if found.function != one.kind.runtime:
+            self.same(f"the kind of {what}", found.function, one.kind.runtime)
+        dataset = one.static_dataset if isinstance(one.dataset, Text) else UNKNOWN
         meant: dict[str, object] = {"name": dataset, "storageClass": one.static_storage_class}
         if one.doc is not None:
             meant["doc"] = one.doc.plain
@@ -236,8 +238,9 @@ class _Comparison:
             if flag.runtime and value.static != flag.default:
                 meant[name] = value.static
         rest = given.keys() - meant.keys()
-        self.same(f"what is said of {what} without need", sorted(rest - _OF_TYPE), [])
-        self.arguments(what, given, {**meant, **dict.fromkeys(rest, Unknown())})
+        if not rest <= _OF_TYPE:
+            self.same(f"what is said of {what} without need", sorted(rest - _OF_TYPE), [])
+        self.arguments(what, given, {**meant, **dict.fromkeys(rest, UNKNOWN)})
 
     # --- tasks ---
 
@@ -263,7 +266,7 @@ _OF_TYPE = frozenset(
 
 
 def _known(names: tuple[str, ...] | None) -> object:
-    return Unknown() if names is None else names
+    return UNKNOWN if names is None else names
 
 
 def _has_infinity(value: object) -> bool:
