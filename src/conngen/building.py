@@ -17,7 +17,7 @@ from .inputs import TracedFinder, settings_files, vocabulary_files, watched
 from .interface import text_of
 from .limits import FILE_SIZE
 from .output import Output, Owner
-from .ownership import MANIFEST, Action, Entry, Plan, Wanted, apply, diff, locked, plan
+from .ownership import JOURNAL, MANIFEST, Action, Entry, Plan, Wanted, apply, diff, locked, plan
 from .project import Conn, Project, check_folder, decode, find, key_of, readable
 from .recalling import Built, Cache, Known
 from .records import dataclass
@@ -432,9 +432,13 @@ def _mark(marks: Marks, found: _Prepared, new: str | None) -> None:
                 names = [each.name for each in outputs[conn.key] if each.owner is Owner.COMPILER]
                 inputs |= {conn.folder / name: looked for name in names}
     changed = [change.path for one in plans for change in one.of(*_DONE)]
-    manifests = [one.root / MANIFEST for one in plans if one.manifest is not None]
+    # Whatever is written is announced beside the manifest for as long as it takes.
+    manifests = [one.root / MANIFEST for one in plans if one.writes or one.unfinished is not None]
+    cleared = [
+        one.root / name / JOURNAL for one in plans if one.unfinished for name in one.unfinished.folders
+    ]
     folder = [] if new is None else [Path(new)]
-    marks.finish(inputs, watched(shared, roots), [*changed, *manifests, *folder])
+    marks.finish(inputs, watched(shared, roots), [*changed, *manifests, *cleared, *folder])
 
 
 @dataclass(frozen=True)

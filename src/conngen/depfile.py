@@ -42,10 +42,8 @@ class Marks:
 
     def begin(self) -> None:
         """Note the time, as the file system tells it: what is changed from now on has not been read."""
-        path = self.stamp or self.depfile
-        if path is None:
-            return
-        self._began.append(_now(path))
+        times = [_now(path) for path in (self.stamp, self.depfile) if path is not None]
+        self._began.extend(times[:1])
 
     def finish(
         self,

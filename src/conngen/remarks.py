@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import Any
 
 from .checks import code_of
 from .diagnostics import Diagnostic, Fix, Level, Related
 from .inputs import TracedFinder
 from .source import Place, Source, Span
+from .typings import Any
 
 __all__ = ["read_remarks", "written_remarks"]
 
@@ -24,6 +23,8 @@ def written_remarks(diagnostics: Sequence[Diagnostic], finder: TracedFinder) -> 
     finder : `TracedFinder`
         What has read the files they are about.
     """
+    import json
+
     keys = finder.keys()
 
     def place(one: Place) -> list[Any]:
@@ -52,6 +53,7 @@ def read_remarks(text: str, finder: TracedFinder) -> list[Diagnostic]:
     """Return the diagnostics in a line; parameters as for `written_remarks`."""
     if not text:
         return []
+    import json
 
     def place(key: str, start: int, end: int) -> Place:
         source: Source = finder.source(key)

@@ -47,6 +47,8 @@ def suppress(
         Levels that the project has changed; what it switches off is not suppressed in vain.
     """
     wanted = list(suppressions(module))
+    if not wanted:
+        return list(found)
     used: set[Place] = set()
     shown = []
     for one in found:

@@ -68,6 +68,7 @@ def _more(inner: st.SearchStrategy[_Code]) -> st.SearchStrategy[_Code]:
         st.tuples(inner, st.sampled_from(("*", "/", "//", "%")), inner).map(
             lambda t: (f"{_in(t[0], _TERM)} {t[1]} {_in(t[2], _UNARY)}", _TERM)
         ),
+        st.tuples(inner, inner).map(lambda t: (f"{_in(t[0], _ATOM)} ** {_in(t[1], _ATOM)}", _POWER)),
         st.tuples(inner, st.sampled_from(("<", "==", "!=", ">=", "in", "not in", "is", "is not")), inner).map(
             lambda t: (f"{_in(t[0], _SUM)} {t[1]} {_in(t[2], _SUM)}", _COMPARE)
         ),

@@ -139,10 +139,19 @@ def test_what_is_no_name_is_refused(name: str) -> None:
         (0.1, "0.10", "0.10"),
         (1e10, "1e10", "1e10"),
         (1000, "1_000", "1_000"),
+        (100000.0, "1E+5", "1e5"),
+        (0.5, ".5", "0.5"),
+        (255, "0XfF", "0xFF"),
     ],
 )
 def test_numbers_are_written_as_the_author_did(value: float, text: str, code: str) -> None:
     assert number(value, text) == code
+
+
+@pytest.mark.parametrize("value", [1e20, 1e-07, 1j, 1 + 2j, -1 - 2.5j, 1e20 - 1e20j, -0.0, 2.0])
+def test_numbers_are_written_as_black_does(value: complex) -> None:
+    assert format_module(f"x = f({literal(value)})\n", 80) == f"x = f({literal(value)})\n"
+    assert eval(literal(value)) == value
 
 
 def test_infinity_has_no_literal() -> None:

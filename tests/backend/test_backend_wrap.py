@@ -42,3 +42,9 @@ def test_the_only_argument_of_a_call_gets_none() -> None:
     text = "word " * 30
     formatted = format_module(f"raise ValueError({string(text)})\n", 80)
     assert formatted.startswith('raise ValueError(\n    "word word')
+
+
+def test_an_empty_string_on_a_long_line_stays() -> None:
+    code = f"x = f(\n    name={'a' * 80},\n    doc='',\n    other=not {'b' * 80} == \"\",\n)\n"
+    formatted = format_module(code, 80)
+    assert '== ""' in formatted

@@ -14,7 +14,7 @@ from conngen.ownership import MANIFEST
 
 from .forking import CONN, Commands, Ended
 
-__all__ = ["Edited", "conn", "edited", "files", "folder", "is_told"]
+__all__ = ["Edited", "conn", "edited", "files", "folder", "is_told", "modules"]
 
 OWN = ".conngen"
 
@@ -95,14 +95,15 @@ class Edited:
 
     def is_new(self, root: Path) -> bool:
         """Whether all modules are as a build makes them."""
-        return _modules(files(root)) == _modules(self.new)
+        return modules(files(root)) == modules(self.new)
 
     def is_old(self, root: Path) -> bool:
         """Whether nothing has changed."""
         return self.made(root) == self.old
 
 
-def _modules(found: dict[str, bytes]) -> dict[str, bytes]:
+def modules(found: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the Python files among some files."""
     return {name: text for name, text in found.items() if name.endswith(".py")}
 
 

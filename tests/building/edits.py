@@ -50,6 +50,14 @@ _SETTINGS = (
     '[tool.conngen.levels]\nunread-base = "error"\nmissing-module = "error"\n',
     "[tool.other]\n",
 )
+_UNIVERSE = (
+    "version: 1\nskypix:\n  common: htm7\n  htm: {class: lsst.sphgeom.HtmPixelization}\nelements:\n",
+    *(
+        f"  {name}: {{doc: One., keys: [{{name: id, type: int}}]}}\n"
+        for name in ("instrument", "visit", "detector", "exposure")
+    ),
+)
+_EXTRA = "  visti: {doc: One., keys: [{name: id, type: int}]}\n"
 
 
 def begin(root: Path) -> None:
@@ -202,6 +210,35 @@ def _spoil(root: Path, which: int, other: int, number: int) -> None:
         files[which % len(files)].unlink()
 
 
+def _vocabulary(root: Path, which: int, other: int, number: int) -> None:
+    """Write, change or remove the universe that a project may have of its own."""
+    path = root / "universe.yaml"
+    if number % 4 == 0:
+        path.unlink(missing_ok=True)
+    else:
+        _put(path, "".join(_UNIVERSE) + (_EXTRA if other % 3 == 0 else ""))
+        _put(root / "pyproject.toml", _SETTINGS[4])
+
+
+def _older(root: Path, which: int, other: int, number: int) -> None:
+    """Put something else in the place of a file, with a time long past or the very time that it had."""
+    files = _found(root, ".conn", "base.py")
+    if files:
+        path = files[which % len(files)]
+        seen, text = path.stat(), path.read_text(encoding="utf-8")
+        aside = path.with_name("aside")
+        aside.write_text(text.replace(".0\n", f"{number % 10}.5\n"), encoding="utf-8")
+        os.utime(aside, ns=(1, 1) if other % 2 else (seen.st_atime_ns, seen.st_mtime_ns))
+        os.replace(aside, path)
+
+
+def _touch(root: Path, which: int, other: int, number: int) -> None:
+    """Give a file a new time, or one long past, and nothing else."""
+    files = _found(root, ".conn", ".py", ".toml")
+    path = files[which % len(files)]
+    os.utime(path, None if other % 2 else (1, 1))
+
+
 Edit = tuple[Callable[[Path, int, int, int], None], int, int, int]
 _NUMBER = st.integers(0, 59)
 _KIND = st.sampled_from(
@@ -218,6 +255,9 @@ _KIND = st.sampled_from(
         _settings,
         _task,
         _spoil,
+        _vocabulary,
+        _older,
+        _touch,
     ]
 )
 EDITS: st.SearchStrategy[list[list[Edit]]] = st.lists(

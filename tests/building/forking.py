@@ -310,6 +310,11 @@ def _concerns(event: str, arguments: tuple[Any, ...], root: str) -> bool:
 
 
 def _end(pid: int, out: Any, err: Any, reader: int) -> tuple[int, str, str, int]:
+    deadline = time.monotonic() + PATIENCE
+    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        time.sleep(0.002)
+        if time.monotonic() > deadline:
+            os.kill(pid, signal.SIGKILL)
     _, status = os.waitpid(pid, 0)
     changes = 0
     while data := os.read(reader, 10_000):

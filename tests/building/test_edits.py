@@ -67,8 +67,20 @@ def test_edits_between_builds(tool: str, edits) -> None:
         shutil.rmtree(folder)
 
 
+def _keep_what_is_edited(root: Path, command: list[str]) -> None:
+    """A module that was edited by hand stays as it is, whatever the tool does; then it goes."""
+    modules = sorted(root.rglob("*_config.py"))
+    if modules and len(modules) % 3 == 0:
+        modules[0].write_bytes(edited := modules[0].read_bytes() + b"# by hand\n")
+        run(*command, cwd=root, status=None)
+        assert modules[0].read_bytes() == edited
+        modules[0].unlink()
+        settle()
+
+
 def _build(root: Path, command: list[str], fresh: Path) -> object:
     expected = clean_build(root, fresh)
+    _keep_what_is_edited(root, command)
     printed = run(*command, cwd=root, status=None)
     if expected is None:
         assert not printed.endswith("[0]"), printed

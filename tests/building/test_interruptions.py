@@ -226,3 +226,49 @@ def test_make_believes_no_build_that_was_killed(project, command, tmp_path, kind
             Path(one).name for one in options[1::2]
         )
         shutil.rmtree(root)
+
+
+# --- other commands that write ---
+
+
+def litter(root: Path) -> list[Path]:
+    """What commands lay beside the files they write."""
+    return list(root.rglob(".conngen-*.tmp"))
+
+
+def test_killed_while_it_formats(command, tmp_path):
+    """Each file is as it was, or formatted; what is left goes, once it surely belongs to nobody."""
+    tidy = conn("one", 1)
+    untidy = tidy.replace("threshold: float", "threshold:float")
+    for at in range(1, 7):
+        root = tmp_path / str(at)
+        root.mkdir()
+        (root / "pyproject.toml").write_text("[tool.conngen]\n")
+        for name in ("one.conn", "two.conn"):
+            (root / name).write_text(untidy)
+        assert command.run(root, "fmt", fault=Fault(at, signal.SIGKILL)).status == -signal.SIGKILL
+        assert {(root / name).read_text() for name in ("one.conn", "two.conn")} <= {tidy, untidy}
+        for path in litter(root):
+            os.utime(path, (1, 1))
+        (root / "two.conn").write_text(untidy)
+        assert command.run(root, "fmt").status == 0
+        assert (root / "one.conn").read_text() == (root / "two.conn").read_text() == tidy
+        assert not litter(root)
+
+
+def test_killed_while_it_imports(project, command, tmp_path):
+    """The `.conn` file is there as a whole, or not at all."""
+    module = project.new["same_connections.py"].split(b"\n", 2)[2]
+    found = set()
+    for at in range(1, 6):
+        root = tmp_path / str(at)
+        root.mkdir()
+        (root / "hand.py").write_bytes(module)
+        ended = command.run(root, "import", "hand.py", fault=Fault(at, signal.SIGKILL))
+        there = (root / "hand.conn").read_bytes() if (root / "hand.conn").exists() else None
+        assert ended.status in (0, -signal.SIGKILL)
+        assert command.run(root, "import", "hand.py", "--force").status == 0
+        assert there in (None, (root / "hand.conn").read_bytes())
+        assert (root / "hand.py").read_bytes() == module
+        found.add(there is None)
+    assert found == {True, False}

@@ -19,7 +19,16 @@ __all__ = ["EXAMPLES", "clean_build", "example", "run", "settle", "tree"]
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "examples" / "build"
 
 _BIN = Path(sys.executable).parent
-_LEFT_OUT = ("__pycache__", "build", ".ninja*", ".sconsign*", "*.conngen", "*.egg-info", ".git", ".conngen_cache")
+_LEFT_OUT = (
+    "__pycache__",
+    "build",
+    ".conngen_cache",
+    ".ninja*",
+    ".sconsign*",
+    "*.conngen",
+    "*.egg-info",
+    ".git",
+)
 _MADE = ("*_connections.py", "*_config.py", "*_task.py", ".conngen*", *_LEFT_OUT)
 
 

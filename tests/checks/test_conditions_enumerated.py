@@ -11,8 +11,7 @@ from support import compile_text
 
 from conngen.checks import Subject
 from conngen.conditions.sites import conditions
-from conngen.conditions.truth import truths
-from conngen.conditions.truth import Part
+from conngen.conditions.truth import Part, truths
 from conngen.model import ConfigField, Unknown, evaluate
 
 DOMAINS: dict[str, list[Any]] = {

@@ -13,6 +13,7 @@ import time
 
 import pytest
 
+from conngen.checks.needless import READ
 from conngen.version import __version__
 
 from .commands import BAD, GOOD, write
@@ -216,3 +217,65 @@ def test_a_plain_build_loads_nothing_that_reads_command_lines(root):
     )
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in result.stderr.splitlines()}
     assert not loaded & (HEAVY - {"tomllib"} | {"click", "argparse", "inspect"})
+
+
+NEEDLESS = {
+    *(
+        "argparse",
+        "black",
+        "blib2to3",
+        "click",
+        "dataclasses",
+        "difflib",
+        "graphlib",
+        "hashlib",
+        "importlib.metadata",
+    ),
+    *(
+        "importlib.resources",
+        "inspect",
+        "jinja2",
+        "json",
+        "lark",
+        "logging",
+        "lsst",
+        "numpy",
+        "random",
+        "shutil",
+    ),
+    *(
+        "ssl",
+        "string",
+        "subprocess",
+        "tempfile",
+        "textwrap",
+        "threading",
+        "tokenize",
+        "tomllib",
+        "traceback",
+        "typing",
+    ),
+    *("yaml", "_hashlib", "conngen.authors", "conngen.backends.python.templating", "conngen.cli"),
+    *("conngen.depfile", "conngen.editor", "conngen.formatter", "conngen.importing", "conngen.report.text"),
+    *("conngen.server", "conngen.syntax.making", "conngen.syntax.recovery", "conngen.verifying"),
+    *(f"conngen.checks.{code.replace('-', '_')}" for code in READ),
+}
+"""What nothing of a small file without mistakes needs, and what takes long to import."""
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_plain_build_imports_nothing_that_it_does_not_need(root, command):
+    """What it imports takes longer than the build: see what brings it in before adding to this."""
+    write("stars.conn", GOOD)
+    (root / "pyproject.toml").unlink(missing_ok=True)  # to read settings takes tomllib, and what that imports
+    script = "import sys, atexit; atexit.register(lambda: print(*sys.modules, file=sys.stderr))"
+    found = []
+    for rest in ("", "; from conngen.__main__ import main; main()"):
+        result = subprocess.run(
+            [sys.executable, "-c", script + rest, command], capture_output=True, text=True, check=True
+        )
+        found.append(set(result.stderr.split()))
+    without, loaded = found
+    assert "conngen.checks.missing_doc" in loaded
+    assert ("conngen.backends.python.verify" in loaded) == (command == "build")
+    assert sorted((loaded - without) & NEEDLESS) == []

@@ -7,12 +7,14 @@
 from __future__ import annotations
 
 from .header import Header, examine, is_edited, stamp
+from .journal import JOURNAL
 from .locking import locked
 from .manifest import MANIFEST, Entry, Manifest
 from .planning import Action, Change, Plan, Wanted, diff, plan
 from .writing import Step, WriteError, apply, create, create_all, exchange, rewrite
 
 __all__ = [
+    "JOURNAL",
     "MANIFEST",
     "Action",
     "Change",

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from ..patterns import pattern
 from ..records import dataclass, field
 from .header import examine
-from .manifest import Entry, Manifest, parse
+from .manifest import Entry, Manifest, parse, read
 from .plain_json import written
 
 __all__ = ["JOURNAL", "Journal", "clear", "forget", "is_recent", "load", "sweep", "temporary_name"]
@@ -74,7 +74,7 @@ class Journal:
         found = {}
         for name, entry in self.entries.items():
             try:
-                header = examine((root / name).read_bytes().decode("utf-8", "replace"))
+                header = examine(read(root / name).decode("utf-8", "replace"))
             except OSError:
                 continue
             if header is not None and header.content == entry.content:
@@ -85,7 +85,7 @@ class Journal:
 def load(root: Path) -> Journal | None:
     """Return what a build meant to write that did not come to its end; `None` if there is none."""
     try:
-        text = (root / JOURNAL).read_bytes().decode("utf-8", "replace")
+        text = read(root / JOURNAL).decode("utf-8", "replace")
     except OSError:
         return None
     manifest = parse(text)

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..records import dataclass, field, replace
 from .plain_json import written
 
-__all__ = ["MANIFEST", "Entry", "Manifest", "load", "parse"]
+__all__ = ["MANIFEST", "Entry", "Manifest", "load", "parse", "read"]
 
 MANIFEST = ".conngen-manifest.json"
 """The name of its file, in the folder of the project or in that of ``--out-dir``."""
@@ -67,7 +67,7 @@ class Manifest:
 def load(path: Path) -> Manifest:
     """Return the manifest in a file; an empty one if there is none."""
     try:
-        content = path.read_bytes()
+        content = read(path)
         return replace(parse(content.decode("utf-8-sig")), content=content)
     except FileNotFoundError:
         return Manifest()
@@ -75,6 +75,13 @@ def load(path: Path) -> Manifest:
         return Manifest(trouble=(err.strerror or type(err).__name__).lower())
     except UnicodeDecodeError:
         return Manifest(trouble="it is not encoded in UTF-8")
+
+
+def read(path: Path) -> bytes:
+    """Return what is in a file; a pipe that somebody has put in its place is not waited for."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as stream:
+        return stream.read() or b""
 
 
 def parse(text: str) -> Manifest:

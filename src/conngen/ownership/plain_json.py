@@ -21,10 +21,14 @@ def written(value: object, start: str = "\n") -> str:
             return f'"{value}"'
         case int() if not isinstance(value, bool):
             return str(value)
-        case dict() if value:
+        case {} if not value:
+            return "{}"
+        case [] | ():
+            return "[]"
+        case dict():
             items = [f"{deeper}{written(key)}: {written(one, deeper)}" for key, one in value.items()]
             return f"{{{','.join(items)}{start}}}"
-        case list() | tuple() if value:
+        case list() | tuple():
             return f"[{','.join(f'{deeper}{written(one, deeper)}' for one in value)}{start}]"
     import json
 

@@ -135,6 +135,11 @@ class Plan:
         return self.of(Action.REFUSE)
 
     @property
+    def writes(self) -> bool:
+        """Whether anything is written or removed, be it the manifest alone."""
+        return self.manifest is not None or bool(self.of(Action.CREATE, Action.REWRITE, Action.REMOVE))
+
+    @property
     def is_current(self) -> bool:
         """Whether there is nothing to write or to remove."""
         return not self.of(Action.CREATE, Action.REWRITE, Action.REMOVE, Action.REFUSE)

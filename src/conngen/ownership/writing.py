@@ -69,10 +69,10 @@ def apply(plans: Sequence[Plan], *, alone: bool = False, aged: Collection[Path] 
     for plan in plans:
         if plan.unfinished is not None and (alone or not is_recent(plan.root)):
             clear(plan.unfinished, plan.root)
-            if not _writes(plan):
+            if not plan.writes:
                 forget(plan.root)
     with _Transaction() as transaction:
-        transaction.announce([plan for plan in plans if _writes(plan)])
+        transaction.announce([plan for plan in plans if plan.writes])
         for plan in plans:
             for change in plan.of(Action.CREATE, Action.REWRITE):
                 transaction.stage(change, aged=change.path in aged)
@@ -86,10 +86,6 @@ def apply(plans: Sequence[Plan], *, alone: bool = False, aged: Collection[Path] 
             if plan.manifest == "":
                 transaction.remove(_manifest(plan, None))
         transaction.commit()
-
-
-def _writes(plan: Plan) -> bool:
-    return plan.manifest is not None or bool(plan.of(Action.CREATE, Action.REWRITE, Action.REMOVE))
 
 
 def create(path: Path, text: str) -> None:

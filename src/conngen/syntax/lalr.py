@@ -320,10 +320,16 @@ class Parser:
 
 def _rule(function: str, parts: str, origin: int) -> _Rule:
     make = None if function in "*=" else getattr(Builder, f"_{function.strip('_')}")
-    kept = tuple(i for i, part in enumerate(parts) if part != "-")
-    lists = frozenset(i for i, part in enumerate(parts) if part == "*")
+    kept, lists = _kept(parts)
     passes = function == "=" and len(parts) == 1
     return _Rule(len(parts), origin << _BITS, make, kept, lists, passes)
+
+
+@cache
+def _kept(parts: str) -> tuple[tuple[int, ...], frozenset[int]]:
+    """Return which parts of a rule count, and which of them are lists; many rules are alike in that."""
+    kept = tuple(i for i, part in enumerate(parts) if part != "-")
+    return kept, frozenset(i for i in kept if parts[i] == "*")
 
 
 def _reduce(builder: Builder, rule: _Rule, values: list[Any], starts: list[int], ends: list[int]) -> None:

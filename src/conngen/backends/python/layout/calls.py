@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ..literals import width
 from ..wrap import pieces
-from .statement import argument_lines, statement_lines
 
 __all__ = ["call_lines"]
 
@@ -38,7 +37,7 @@ def call_lines(head: str, rest: list[str], margin: int, limit: int) -> list[str]
         or not (is_class or _is_simple(opening))
         or margin + width(head) > limit
     ):
-        return statement_lines("\n".join((head, *rest)), margin, limit)
+        return _looked_at("\n".join((head, *rest)), margin, limit, False)
     exploded = arguments[-1][-1] == ","
     together = " ".join(arguments)
     clean = _is_clean(together)
@@ -51,19 +50,25 @@ def call_lines(head: str, rest: list[str], margin: int, limit: int) -> list[str]
         if width(line) <= limit:
             return [f"{indent}{head}", line, f"{indent}{closing}"]
     if len(arguments) == 1 or (not exploded and not clean):
-        return statement_lines("\n".join((head, *rest)), margin, limit)
+        return _looked_at("\n".join((head, *rest)), margin, limit, False)
     found = [f"{indent}{head}"]
     margin += 4
     for argument in arguments:
         line = f"{indent}    {argument}" if argument[-1] == "," else f"{indent}    {argument},"
         if width(line) > limit:
-            found += _text(line, margin, limit) or argument_lines(line[margin:], margin, limit)
+            found += _text(line, margin, limit) or _looked_at(line[margin:], margin, limit, True)
         elif clean or _is_clean(argument):
             found.append(line)
         else:
-            found += argument_lines(line[margin:], margin, limit)
+            found += _looked_at(line[margin:], margin, limit, True)
     found.append(f"{indent}{closing}")
     return found
+
+
+def _looked_at(code: str, margin: int, limit: int, argument: bool) -> list[str]:
+    from .statement import argument_lines, statement_lines
+
+    return (argument_lines if argument else statement_lines)(code, margin, limit)
 
 
 def _is_simple(opening: str) -> bool:

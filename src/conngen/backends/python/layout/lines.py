@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from ....typings import NamedTuple
 from ..literals import width
 from .errors import UnsureError
+from .spaces import close_powers
 from .tokens import COMMA, DOT, Token
 
 __all__ = ["Line", "split"]
@@ -63,6 +64,20 @@ class Line:
         text = " " * (4 * self.indent) + tokens[0].text
         text += "".join([token.gap + token.text for token in tokens[1:]])
         return text + "".join([token.comment for token in tokens if token.comment])
+
+    def shown(self) -> str:
+        """Return how it is written in the end: powers of simple things have no spaces."""
+        found = str(self)
+        closed = close_powers(self.tokens) if " ** " in found else None
+        if not closed:
+            return found
+        gaps = [(token, token.gap) for token in (self.tokens[i] for i in closed)]
+        for token, _ in gaps:
+            token.gap = ""
+        found = str(self)
+        for token, gap in gaps:
+            token.gap = gap
+        return found
 
     def copy(self) -> Line:
         """Return a line whose parentheses can be shown without those of this one."""
@@ -161,7 +176,7 @@ def split(line: Line, forced: bool = False) -> list[Line]:
     forced : `bool`
         Whether the parentheses that aren't seen are preferred to the others.
     """
-    if not line.must_split and not line.magic() and (line.fits() or line.keeps()):
+    if not line.must_split and not line.magic() and (width(line.shown()) <= line.limit or line.keeps()):
         return [line]
     ways: list[_Way]
     if line.word == "def":

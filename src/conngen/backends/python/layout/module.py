@@ -10,7 +10,6 @@ from .blanks import Blanks
 from .calls import call_lines
 from .docstrings import docstring_lines
 from .errors import UnsureError
-from .statement import statement_lines
 
 __all__ = ["laid_out"]
 
@@ -89,6 +88,8 @@ def laid_out(code: str, line_length: int) -> str:
         ):
             add(line)
         else:
+            from .statement import statement_lines
+
             found += statement_lines(bare, margin, line_length)
     add("")
     return "\n".join(found)

@@ -125,7 +125,11 @@ class _Statement:
         inner = self.top(start + 1, end)
         if not inner or any(self.tokens[i].text in (",", "for") for i in inner):
             return False
-        if self.tokens[0].text == "for" and any(self.tokens[i].text == "if" for i in inner):
+        if (
+            self.tokens[0].text == "for"
+            and any(self.tokens[i].text == "if" for i in inner)
+            and self.tokens[start].row == self.tokens[end].row
+        ):
             raise UnsureError("its releases differ")
         second = self.tokens[start + 1]
         if second.text == "(" and second.match is self.tokens[end - 1] and self.hidden(start + 1, end - 1):

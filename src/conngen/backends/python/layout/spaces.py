@@ -5,7 +5,7 @@ from __future__ import annotations
 from .errors import UnsureError
 from .tokens import Token, is_unary
 
-__all__ = ["space_powers", "space_slices"]
+__all__ = ["check_powers", "close_powers", "space_slices"]
 
 _WORDS = frozenset(("and", "or", "not", "in", "is", "if", "else", "for"))
 
@@ -62,25 +62,33 @@ def _is_complex(token: Token, last: Token) -> bool:
     return token.kind == "name" and token.text in _WORDS
 
 
-def space_powers(tokens: list[Token]) -> bool:
-    """Remove the spaces beside the sign of powers of simple things; return whether there were any."""
-    found = False
-    for i, token in enumerate(tokens):
-        if token.text != "**" or token.kind != "sign" or is_unary(tokens[i - 1]):
-            continue
-        start = _simple_before(tokens, i - 1)
-        sign = tokens[start - 1].text if start else ""
-        if start and sign in ("-", "+", "~") and (start == 1 or is_unary(tokens[start - 2])):
-            raise UnsureError("a sign before a power")
-        if start is not None and _is_simple_behind(tokens, i + 1):
-            token.gap = tokens[i + 1].gap = ""
-            found = True
+def close_powers(tokens: list[Token]) -> list[int]:
+    """Return which tokens of a line have no space before them, since they belong to powers of simple things."""
+    found: list[int] = []
+    for i, token in enumerate(tokens[:-1]):
+        if i and token.text == "**" and not is_unary(tokens[i - 1]):
+            start = _simple_before(tokens, i - 1)
+            if start is not None and _is_simple_behind(tokens, i + 1):
+                found += (i, i + 1)
     return found
+
+
+def check_powers(tokens: list[Token]) -> None:
+    """Raise an exception if parentheses would have to be put around a power."""
+    for i, token in enumerate(tokens):
+        if token.text == "**" and token.kind == "sign" and not is_unary(tokens[i - 1]):
+            start = _simple_before(tokens, i - 1)
+            if (
+                start
+                and tokens[start - 1].text in ("-", "+", "~")
+                and (start == 1 or is_unary(tokens[start - 2]))
+            ):
+                raise UnsureError("a sign before a power")
 
 
 def _simple_before(tokens: list[Token], i: int) -> int | None:
     """Return where a name or number with attributes begins, if there is one."""
-    while tokens[i].kind in ("name", "number"):
+    while i >= 0 and tokens[i].kind in ("name", "number"):
         if i and tokens[i - 1].text == ".":
             i -= 2
         else:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ..literals import width
 from .errors import UnsureError
 from .lines import Line, split
 from .parentheses import with_optional
-from .spaces import space_powers, space_slices
+from .spaces import check_powers, space_slices
 from .strings import broken
 from .tokens import cut, measure
 
@@ -34,10 +35,11 @@ def argument_lines(code: str, margin: int, limit: int) -> list[str]:
 
 def _lines(code: str, margin: int, limit: int, argument: bool) -> list[str]:
     lines = _split(code, margin, limit, argument)
+    texts = [line.shown() for line in lines]
+    if all(width(text) <= limit for text in texts):
+        return texts
     shorter = broken(lines, limit, argument)
-    if shorter is not None:
-        lines = _split(shorter, margin, limit, argument)
-    return [str(line) for line in lines]
+    return texts if shorter is None else [line.shown() for line in _split(shorter, margin, limit, argument)]
 
 
 def _split(code: str, margin: int, limit: int, argument: bool) -> list[Line]:
@@ -45,10 +47,7 @@ def _split(code: str, margin: int, limit: int, argument: bool) -> list[Line]:
     space_slices(printed)
     tokens = with_optional(printed, argument)
     measure(tokens)
-    powers = space_powers(tokens)
+    check_powers(tokens)
     if margin % 4:
         raise UnsureError("indentation")
-    lines = split(Line(tokens, margin // 4, limit, inside=argument))
-    if powers and len(lines) > 1:
-        raise UnsureError("a power on a line that is too long")
-    return lines
+    return split(Line(tokens, margin // 4, limit, inside=argument))

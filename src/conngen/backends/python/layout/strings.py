@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..literals import width
 from ..wrap import pieces
 from .errors import UnsureError
 from .lines import Line
@@ -24,8 +25,6 @@ def broken(lines: list[Line], limit: int, argument: bool) -> str | None:
     argument : `bool`
         Whether it is an argument, and no statement.
     """
-    if all(line.fits() for line in lines):
-        return None
     changed = False
     found = []
     opened: list[Token] = []
@@ -35,7 +34,7 @@ def broken(lines: list[Line], limit: int, argument: bool) -> str | None:
     for line in lines:
         indent = 4 * line.indent
         text = " " * indent
-        long = not line.fits()
+        long = width(line.shown()) > limit
         for i, token in enumerate(line.tokens):
             at += 1
             gap = token.gap if i else ""
