@@ -51,6 +51,7 @@ def test_a_wheel_holds_the_modules(root, ignored):
 def test_a_wheel_made_of_a_source_distribution_holds_them_too(root):
     _build(root)
     assert _names(next(root.glob("dist/*.tar.gz"))) >= CONN
+    assert not [name for name in _names(next(root.glob("dist/*.tar.gz"))) if "cache" in name]
     assert _names(next(root.glob("dist/*.whl"))) >= MADE
 
 
