@@ -54,7 +54,7 @@ else:
         for name, one in obj.__dataclass_fields__.items():
             if not one.init:
                 if name in changes:
-                    raise ValueError(f"field {name} is declared with init=False, it cannot be replaced")
+                    raise TypeError(f"field {name} is declared with init=False, it cannot be replaced")
             elif name not in changes:
                 changes[name] = getattr(obj, name)
         return obj.__class__(**changes)
