@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from .checks import FIXED
-from .compiler import Compilation, Compiler, generate
-from .diagnostics import Diagnostic, Level
+from .batches import Batch, Made, Request, compile_files, generate_modules
 from .display import shown
-from .finder import ReadError
-from .inputs import TracedFinder, settings_files, vocabulary_files, watched
+from .inputs import settings_files, vocabulary_files, watched
 from .interface import text_of
-from .limits import FILE_SIZE
 from .output import Output, Owner
 from .ownership import JOURNAL, MANIFEST, Action, Entry, Plan, Wanted, apply, diff, locked, plan
-from .project import Conn, Project, check_folder, decode, find, key_of, readable
-from .recalling import Built, Cache, Known
+from .project import check_folder
+from .recalling import Built, Cache
 from .records import dataclass
-from .remarks import read_remarks
-from .settings import load
-from .source import Source, Span
 from .terminal import Terminal
 from .typings import TYPE_CHECKING
-from .unreadable import UNREADABLE_FILE
 
 if TYPE_CHECKING:
     from .depfile import Marks
@@ -40,93 +31,11 @@ _DONE = {Action.CREATE: "created", Action.REWRITE: "updated", Action.REMOVE: "re
 
 
 @dataclass(frozen=True)
-class Request:
-    """What to compile.
-
-    Parameters
-    ----------
-    paths : `tuple` [ `~pathlib.Path` ]
-        Files and folders; none: the whole project.
-    stdin_name : `str` or `None`
-        The name of standard input, if that is to be read instead.
-    out_dir : `~pathlib.Path` or `None`
-        Where generated modules go, if not beside their files; resolved.
-    marks : `~conngen.depfile.Marks` or `None`
-        What to tell a build system.
-    cache : `bool`
-        Whether to use what earlier builds have left, and to leave something to later ones.
-    """
-
-    paths: tuple[Path, ...] = ()
-    stdin_name: str | None = None
-    out_dir: Path | None = None
-    marks: Marks | None = None
-    cache: bool = True
-
-    def remembered(self) -> Cache | None:
-        """Return what earlier builds have left, or `None` if that is not to be used."""
-        if not self.cache or self.stdin_name is not None or sys.platform == "win32":
-            return None
-        return Cache(self.paths, self.out_dir)
-
-
-@dataclass(frozen=True)
-class _Compiled:
-    """A project, compiled."""
-
-    project: Project
-    compilations: tuple[Compilation, ...]
-    finder: TracedFinder
-    known: tuple[Known, ...] = ()
-    """The files that did not have to be."""
-    by_order: bool = False
-    """Whether what came out may depend on the order of the files."""
-
-
-@dataclass(frozen=True)
-class _Made:
-    """What a file became."""
-
-    compiled: _Compiled
-    conn: Conn
-    source: Source
-    outputs: tuple[Output, ...]
-
-
-@dataclass(frozen=True)
-class _Batch:
-    """All that was asked for, compiled."""
-
-    compiled: tuple[_Compiled, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether all files could be read, and compiled each for itself."""
-        return not any(one.by_order or one.finder.unread for one in self.compiled)
-
-    @property
-    def failed(self) -> bool:
-        return any(one.level is Level.ERROR for one in self.diagnostics)
-
-    def is_current(self, since: int) -> bool:
-        """Return whether all files are as they were read; what was not touched since some time, surely is."""
-        return all(
-            one.finder.is_current(since, one.project.files, {each.conn.key for each in one.known})
-            for one in self.compiled
-        )
-
-    @property
-    def count(self) -> int:
-        return sum(len(one.project.files) for one in self.compiled)
-
-
-@dataclass(frozen=True)
 class _Prepared:
     """All that was asked for, compiled, and what would be written."""
 
-    batch: _Batch
-    made: Sequence[_Made] = ()
+    batch: Batch
+    made: Sequence[Made] = ()
     plans: Sequence[Plan] = ()
 
     @property
@@ -154,9 +63,9 @@ def check(request: Request, terminal: Terminal) -> int:
         What the command exits with.
     """
     cache = _remembered(request)
-    batch = _compile(request, terminal, cache, made=False)
+    batch = compile_files(request, terminal, cache, made=False)
     if cache is not None and not batch.is_whole:
-        batch = _compile(request, terminal)
+        batch = compile_files(request, terminal)
     terminal.report(batch.diagnostics)
     if batch.count and not batch.diagnostics:
         terminal.say(f"{_files(batch.count)} checked, nothing found")
@@ -224,19 +133,19 @@ def build(request: Request, terminal: Terminal, *, check: bool = False, show_dif
     return 1 if check and not all(one.is_current for one in found.plans) else 0
 
 
-def _begin(request: Request, terminal: Terminal, cache: Cache | None) -> tuple[int, _Batch]:
+def _begin(request: Request, terminal: Terminal, cache: Cache | None) -> tuple[int, Batch]:
     """Compile what was asked for; return since when that is, too."""
     if request.marks is not None:
         request.marks.begin()
     begun = time.time_ns()
-    batch = _compile(request, terminal, cache)
+    batch = compile_files(request, terminal, cache)
     if cache is not None and not batch.is_whole and any(one.known for one in batch.compiled):
         cache.forget()
-        batch = _compile(request, terminal)
+        batch = compile_files(request, terminal)
     return begun, batch
 
 
-def _roots(batch: _Batch, out_dir: Path | None) -> set[Path]:
+def _roots(batch: Batch, out_dir: Path | None) -> set[Path]:
     """Return the folders below which something may be written."""
     found = set() if out_dir is None else {out_dir}
     for one in batch.compiled:
@@ -274,121 +183,17 @@ def _remembered(request: Request) -> Cache | None:
     return request.remembered()
 
 
-def _prepared(request: Request, terminal: Terminal, batch: _Batch) -> _Prepared:
+def _prepared(request: Request, terminal: Terminal, batch: Batch) -> _Prepared:
     """Return what would be written of what was compiled."""
     if batch.failed:
         return _Prepared(batch)
-    made = _generate(batch, terminal)
+    made = generate_modules(batch, terminal)
     if request.stdin_name is not None and request.out_dir is None:
         return _Prepared(batch, made)
     return _Prepared(batch, made, _plans(batch, made, request.out_dir))
 
 
-def _compile(
-    request: Request, terminal: Terminal, cache: Cache | None = None, *, made: bool = True
-) -> _Batch:
-    """Find the files that were asked for and compile those that are not known, with modules or without."""
-    codes = FIXED
-    texts: dict[str, str] = {}
-    projects = None if cache is None else cache.projects(codes)
-    unread: tuple[Diagnostic, ...] = ()
-    if request.stdin_name is not None:
-        project, texts, unread = _standard_input(request.stdin_name, request.out_dir, codes)
-        projects = (project,)
-    elif projects is None:
-        projects, unread = find(request.paths, request.out_dir, codes)
-    found = {} if cache is None else {one.settings.root: cache.known(one, made=made) for one in projects}
-    total = sum(len(one.files) for one in projects)
-    if not total and not unread:
-        where = ", ".join(shown(path) for path in request.paths) or "this project"
-        terminal.complain("warning", f"there are no `.conn` files in {where}")
-    total -= sum(map(len, found.values()))
-    compiled = []
-    diagnostics = list(unread)
-    with terminal.progress("checking", total) as step:
-        for project in projects:
-            finder = TracedFinder(project.settings, texts)
-            known = found.get(project.settings.root, ())
-            one, said = _compile_project(project, finder, known, lambda key: step(shown(Path(key))))
-            compiled.append(one)
-            diagnostics += said
-    return _Batch(tuple(compiled), tuple(sorted(diagnostics, key=lambda one: one.order)))
-
-
-def _standard_input(
-    name: str, out_dir: Path | None, codes: Mapping[str, bool]
-) -> tuple[Project, dict[str, str], tuple[Diagnostic, ...]]:
-    """Return standard input as the one file of a project, its text, and what is wrong with it."""
-    path = Path(name)
-    settings = load(path, codes)
-    key = key_of(path)
-    conn = Conn(key, out_dir or settings.root, out_dir or Path(key).parent)
-    data = b"" if sys.stdin is None else sys.stdin.buffer.read(4 * FILE_SIZE.value + 4)
-    try:
-        text = decode(data, shown(path))
-    except ReadError as err:
-        return Project(settings, ()), {}, (_unreadable(err, name),)
-    return Project(settings, (conn,)), {key: text}, ()
-
-
-def _unreadable(err: ReadError, name: str) -> Diagnostic:
-    place = err.place or Source(name, "").at(Span(0, 0))
-    return UNREADABLE_FILE.at(place, help=err.help, why=err.message)
-
-
-def _compile_project(
-    project: Project, finder: TracedFinder, known: tuple[Known, ...], step: Callable[[str], None]
-) -> tuple[_Compiled, list[Diagnostic]]:
-    """Compile the files of a project that are not known; return what they mean and what is wrong with all of them."""
-    settings = project.settings
-    done = {one.conn.key for one in known}
-    conns = {conn.key: conn for conn in project.files if conn.key not in done}
-    keys, unreadable = readable(finder, conns.values())
-    unread = {one.place.source.name: one for one in unreadable}
-    by_order = False
-
-    def compiled(keys: Sequence[str]) -> tuple[Compilation, ...]:
-        nonlocal by_order
-        compiler = Compiler(
-            finder, settings.vocabulary, settings.levels, lambda key: finder.task_module(conns[key])
-        )
-        found = []
-        for key in keys:
-            step(key)
-            found.append(compiler.compile(key))
-        by_order = by_order or compiler.by_order
-        return tuple(found)
-
-    compilations: list[Compilation] = []
-    try:
-        compilations += compiled(keys)
-    except ReadError:
-        # A file that another imports can't be read: those that do not import it are compiled all the same.
-        for key in keys:
-            try:
-                compilations += compiled([key])
-            except ReadError as err:
-                one = _unreadable(err, shown(Path(key)))
-                unread.setdefault(one.place.source.name, one)
-    found = [*unread.values()]
-    found += [one for compilation in compilations for one in compilation.diagnostics]
-    found += [one for file in known for one in read_remarks(file.remarks, finder)]
-    return _Compiled(project, tuple(compilations), finder, known, by_order), found
-
-
-def _generate(batch: _Batch, terminal: Terminal) -> list[_Made]:
-    made = []
-    with terminal.progress("generating", batch.count) as step:
-        for one in batch.compiled:
-            conns = {conn.key: conn for conn in one.project.files}
-            for compilation in one.compilations:
-                step(compilation.source.name)
-                outputs = generate(compilation, one.project.settings.line_length)
-                made.append(_Made(one, conns[compilation.key], compilation.source, outputs))
-    return made
-
-
-def _text(output: Output, made: _Made) -> str:
+def _text(output: Output, made: Made) -> str:
     return text_of(output, made.conn.path.name, made.source.text)
 
 
@@ -451,7 +256,7 @@ class _Paths:
         return str(path) in self.names
 
 
-def _plans(batch: _Batch, made: Sequence[_Made], out_dir: Path | None) -> list[Plan]:
+def _plans(batch: Batch, made: Sequence[Made], out_dir: Path | None) -> list[Plan]:
     """Return what to do below each folder that has a manifest."""
     roots: dict[Path, list[Wanted]] = {}
     for one in batch.compiled:

@@ -67,6 +67,14 @@ _CACHE = click.option(
     default=True,
     help="Neither use nor keep what earlier builds know.",
 )
+_JOBS = click.option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=0,
+    help="Compile in N processes; 0: as many as pay.",
+)
 _PATHS = click.argument(
     "paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path, allow_dash=True)
 )
@@ -138,6 +146,7 @@ def _request(
 @click.option("--depfile", metavar="FILE", type=_FILE, help="Write to FILE what modules depend on, for make.")
 @click.option("--stamp", metavar="FILE", type=_FILE, help="Give FILE a new time when all is current.")
 @click.option("--watch", is_flag=True, help="Build again after each change, until Ctrl-C.")
+@_JOBS
 @_CACHE
 @_FORMAT
 @_COLOR
@@ -150,6 +159,7 @@ def build(
     depfile: Path | None,
     stamp: Path | None,
     watch: bool,
+    jobs: int,
     cache: bool,
     output_format: str,
     color: str,
@@ -164,7 +174,7 @@ def build(
     from .depfile import Marks
     from .terminal import Terminal, wants_colour
 
-    request = _request(paths, stdin_filename, out_dir, cache)
+    request = replace(_request(paths, stdin_filename, out_dir, cache), jobs=jobs)
     if depfile is not None or stamp is not None:
         if check or diff or request.stdin_name is not None:
             raise click.UsageError("--depfile and --stamp go with a build of files that writes")
@@ -186,12 +196,18 @@ def build(
 
 @cli.command(epilog="\b\nExample: conngen check survey --output-format github")
 @_PATHS
+@_JOBS
 @_CACHE
 @_FORMAT
 @_COLOR
 @_STDIN
 def check(
-    paths: tuple[Path, ...], cache: bool, output_format: str, color: str, stdin_filename: str | None
+    paths: tuple[Path, ...],
+    jobs: int,
+    cache: bool,
+    output_format: str,
+    color: str,
+    stdin_filename: str | None,
 ) -> int:
     """Check .conn files and write nothing.
 
@@ -201,7 +217,7 @@ def check(
     from . import building
     from .terminal import Terminal, wants_colour
 
-    request = _request(paths, stdin_filename, cache=cache)
+    request = replace(_request(paths, stdin_filename, cache=cache), jobs=jobs)
     return building.check(request, Terminal(output_format, wants_colour(color)))
 
 

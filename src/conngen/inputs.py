@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 
@@ -18,11 +18,23 @@ from .project import Conn, DiskFinder
 from .records import dataclass, field
 from .settings import Settings
 from .source import Source
+from .typings import TYPE_CHECKING, Any
 from .universe import vocabulary_file
 
 __all__ = ["TracedFinder", "present", "settings_files", "vocabulary_files", "watched"]
 
 _SETTINGS = "pyproject.toml"
+
+if TYPE_CHECKING:
+    Mark = tuple[int, Mapping[str, int]]
+    Notes = tuple[
+        Mapping[str, set[str]],
+        Sequence[tuple[str, str, str]],
+        Mapping[str, bytes],
+        Mapping[str, str],
+        Mapping[tuple[bool, str], bool],
+    ]
+    """What was noted, in a form that another process can be sent."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +125,35 @@ class TracedFinder(DiskFinder):
         if path in self._listings:
             yield facts.fact("l", path, self._listings[path])
 
+    # --- the same finder in several processes ---
+
+    def mark(self) -> Mark:
+        """Return how much was noted so far."""
+        return len(self._sources), {key: len(paths) for key, paths in self.looked.items()}
+
+    def notes(self, since: Mark) -> Notes:
+        """Return what was noted since a mark, if all could be read."""
+        sources, looked = since
+        new = list(self._sources.items())[sources:]
+        return (
+            {key: paths for key, paths in self.looked.items() if len(paths) != looked.get(key)},
+            [(key, source.name, source.text) for key, source in new],
+            self._heads,
+            self._listings,
+            self._there,
+        )
+
+    def take(self, notes: Notes) -> bool:
+        """Note what another process has noted; return whether it has seen the same wherever both have looked."""
+        looked, sources, heads, listings, there = notes
+        for key, paths in looked.items():
+            self.looked.setdefault(key, set()).update(paths)
+        same = True
+        for key, name, text in sources:
+            same &= self._sources.setdefault(key, Source(name, text)).text == text
+        pairs = (self._heads, heads), (self._listings, listings), (self._there, there)
+        return same and all(_added(*pair) for pair in pairs)
+
     def _bytes(self, path: PurePath) -> bytes:
         self._note(str(path))
         self._heads[str(path)] = super()._bytes(path)
@@ -149,6 +190,11 @@ class TracedFinder(DiskFinder):
     def _note(self, path: str | None) -> None:
         if path is not None and self._asking:
             self.looked.setdefault(self._asking[-1], set()).add(path)
+
+
+def _added(known: dict[Any, Any], new: Mapping[Any, Any]) -> bool:
+    """Add what was seen at some paths, as long as it is what was seen there already; return whether all is."""
+    return all(known.setdefault(path, seen) == seen for path, seen in new.items())
 
 
 def settings_files(settings: Settings, folders: Iterable[Path]) -> set[Path]:

@@ -24,6 +24,10 @@ from .project import Conn, Project
 from .records import dataclass
 from .remarks import written_remarks
 from .settings import Read, load
+from .typings import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .spreading import Finished
 
 __all__ = ["Built", "Cache", "Known"]
 
@@ -73,7 +77,7 @@ class Built:
     """A project as a build has left it: what a cache is to keep of it."""
 
     project: Project
-    compilations: Sequence[tuple[Compilation, Sequence[Output]]]
+    compilations: Sequence[tuple[Compilation | Finished, Sequence[Output]]]
     finder: TracedFinder
     known: Sequence[Known]
 
@@ -355,7 +359,7 @@ class _Notes:
             yield facts.fact("n", path) if plan.content is None else facts.content("k", path, plan.content)
             yield from (facts.fact("x", str(one)) for one in plan.spared)
 
-    def _remarks(self, compilation: Compilation, finder: TracedFinder) -> str:
+    def _remarks(self, compilation: Compilation | Finished, finder: TracedFinder) -> str:
         if not compilation.diagnostics:
             return ""
         text = written_remarks(compilation.diagnostics, finder)

@@ -17,7 +17,7 @@ from rim.commands import BAD, GOOD, write
 from rim.commands import run as conngen
 from support import CASES
 
-from conngen import building, cli, recalling
+from conngen import batches, cli, recalling
 from conngen.caching import identity, memory
 from conngen.caching.memory import FOLDER
 
@@ -126,9 +126,9 @@ def test_the_folder_keeps_itself_out_of_repositories(root):
 def test_what_is_as_it_was_is_not_compiled(root, monkeypatch):
     conngen("build")
     compiled = []
-    real = building.Compiler.compile
+    real = batches.Compiler.compile
     monkeypatch.setattr(
-        building.Compiler, "compile", lambda self, key: compiled.append(Path(key).name) or real(self, key)
+        batches.Compiler, "compile", lambda self, key: compiled.append(Path(key).name) or real(self, key)
     )
     assert memory.quick("build", []) == "4 files up to date"
     assert memory.quick("check", []) == "2 files checked, nothing found"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from conngen import building, cli, compiler
+from conngen import batches, cli, compiler
 from conngen.explaining import NAMES
 from conngen.version import __version__
 
@@ -192,11 +192,11 @@ def test_a_mistake_of_ours_is_told_as_one(root, monkeypatch):
     def fail(*args):
         raise KeyError("a\nb")
 
-    monkeypatch.setattr(building, "generate", fail)
+    monkeypatch.setattr(batches, "generate", fail)
     result = run("build", status=70)
     assert result.stdout == ""
     assert f"conngen {__version__} has failed; this is a mistake of its own" in result.stderr
-    assert re.search(r"KeyError at building\.py:\d+: ", result.stderr)
+    assert re.search(r"KeyError at batches\.py:\d+: ", result.stderr)
     monkeypatch.setenv("CONNGEN_DEBUG", "1")
     result = CliRunner().invoke(cli.cli, ["build"])
     assert result.exit_code == 70
@@ -209,6 +209,6 @@ def test_an_interruption_exits_with_its_own_status(root, monkeypatch):
     def interrupt(*args):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(building.Compiler, "compile", interrupt)
+    monkeypatch.setattr(batches.Compiler, "compile", interrupt)
     run("build", status=130)
-    assert building.generate is compiler.generate
+    assert batches.generate is compiler.generate

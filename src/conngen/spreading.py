@@ -1,0 +1,328 @@
+"""Many files, compiled in several processes: copies of this one, which share the work and send back what came out.
+
+What a file becomes does not depend on those that were compiled before it, so it is no matter who compiles it. Where it
+does, and after any trouble, nothing of this counts, and all is compiled in one process as if there were no others.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from .compiler import Compiler, generate
+from .diagnostics import Diagnostic
+from .inputs import TracedFinder
+from .output import Output, Owner
+from .records import dataclass
+from .remarks import read_remarks, written_remarks
+from .source import Source
+from .typings import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .inputs import Mark
+
+__all__ = ["Finished", "Work", "processes", "spread"]
+
+_EACH = 32
+"""So many files pay for a process."""
+_MOST = 8
+_PART = 8
+"""How many files are taken at a time, at most: neighbours often import the same."""
+_PARTS = 1000
+"""How many parts there are at most: the numbers of all have to fit into a pipe."""
+_NUMBER = 4
+"""How many bytes the number of a part has."""
+_LENGTH = 8
+_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class Finished:
+    """One file, compiled: only what a build needs of it.
+
+    Parameters
+    ----------
+    key : `str`
+        The file, as its finder names it.
+    source : `~conngen.source.Source`
+        Its text.
+    diagnostics : `tuple` [ `~conngen.diagnostics.Diagnostic` ]
+        What is wrong with it.
+    outputs : `tuple` [ `~conngen.output.Output` ]
+        The modules it becomes; nothing if none were wanted, or some file has errors.
+    """
+
+    key: str
+    source: Source
+    diagnostics: tuple[Diagnostic, ...]
+    outputs: tuple[Output, ...]
+
+
+@dataclass(frozen=True)
+class Work:
+    """The files of a project that are to be compiled.
+
+    Parameters
+    ----------
+    keys : sequence of `str`
+        The files; all can be read.
+    compiler : `~conngen.compiler.Compiler`
+        What compiles them; it has compiled nothing yet.
+    finder : `~conngen.inputs.TracedFinder`
+        What it reads with.
+    line_length : `int` or `None`
+        The length of lines in modules; `None` if there are to be none.
+    """
+
+    keys: Sequence[str]
+    compiler: Compiler
+    finder: TracedFinder
+    line_length: int | None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether what came out so far is what comes out of each file alone."""
+        return not self.compiler.by_order and not self.finder.unread
+
+    def finish(self, keys: Sequence[str]) -> list[Finished]:
+        """Compile some of the files, and make their modules."""
+        compilations = [self.compiler.compile(key) for key in keys]
+        length = None if any(one.failed for one in compilations) else self.line_length
+        return [
+            Finished(one.key, one.source, one.diagnostics, () if length is None else generate(one, length))
+            for one in compilations
+        ]
+
+
+@dataclass(frozen=True)
+class _Worker:
+    """Another process."""
+
+    pid: int
+    reader: int
+
+
+def processes(count: int, wanted: int = 0) -> int:
+    """Return in how many processes to compile.
+
+    Parameters
+    ----------
+    count : `int`
+        How many files there are.
+    wanted : `int`
+        How many processes somebody wants; 0: as many as pay.
+    """
+    if sys.platform != "linux" or wanted == 1 or count < 2 or not (wanted or count >= 2 * _EACH):
+        return 1
+    if not wanted:
+        wanted = min(len(os.sched_getaffinity(0)), count // _EACH, _MOST)
+    return min(wanted, count) if wanted > 1 and _is_alone() else 1
+
+
+def _is_alone() -> bool:
+    """Return whether this process has one thread: a copy of it would have no others, but the locks they hold."""
+    try:
+        return len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
+
+
+def spread(work: Work, jobs: int, step: Callable[[str], None]) -> tuple[Finished, ...] | None:
+    """Compile files in several processes.
+
+    Parameters
+    ----------
+    work : `Work`
+        The files. Its finder knows afterwards what those of all processes have found.
+    jobs : `int`
+        How many processes, with this one.
+    step : callable
+        Is told of each file.
+
+    Returns
+    -------
+    finished : `tuple` [ `Finished` ] or `None`
+        The files in their order; `None` if they have to be compiled in one process, for whatever reason.
+    """
+    parts = _parts(work.keys, jobs)
+    workers: list[_Worker] = []
+    try:
+        # The first files make all be loaded that others need, too.
+        found = _take(work, parts[0], step)
+        queue = _queue(range(1, len(parts)))
+        try:
+            _start(work, parts, queue, jobs - 1, workers)
+            told = 1
+            while work.is_sound and (number := _next(queue)):
+                for part in parts[told:number]:
+                    _tell(part, step)
+                found += _take(work, parts[number], step)
+                told = number + 1
+            for part in parts[told:]:
+                _tell(part, step)
+        finally:
+            _drain(queue)
+            os.close(queue)
+        if not work.is_sound:
+            return None
+        for worker in workers:
+            found += _answered(_read(worker.reader), work.finder)
+    except Exception:
+        return None  # if it is about a file, it comes again
+    finally:
+        _end(workers)
+    finished = {one.key: one for one in found}
+    return tuple(finished[key] for key in work.keys) if len(finished) == len(work.keys) else None
+
+
+def _parts(keys: Sequence[str], jobs: int) -> list[Sequence[str]]:
+    size = max(1, min(_PART, len(keys) // (jobs * _PART)), -(-len(keys) // _PARTS))
+    return [keys[start : start + size] for start in range(0, len(keys), size)]
+
+
+def _take(work: Work, part: Sequence[str], step: Callable[[str], None]) -> list[Finished]:
+    _tell(part, step)
+    return work.finish(part)
+
+
+def _tell(part: Sequence[str], step: Callable[[str], None]) -> None:
+    for key in part:
+        step(key)
+
+
+# --- what is left to do ---
+
+
+def _queue(numbers: Sequence[int]) -> int:
+    """Return a pipe that holds numbers: each is read by one of all processes, and then they come to its end."""
+    reader, writer = os.pipe()
+    os.write(writer, b"".join(number.to_bytes(_NUMBER, "big") for number in numbers))
+    os.close(writer)
+    return reader
+
+
+def _next(queue: int) -> int:
+    """Return the number of a part that nobody else has; 0 if there is none."""
+    return int.from_bytes(os.read(queue, _NUMBER), "big")
+
+
+def _drain(queue: int) -> None:
+    """Leave nothing to do."""
+    while os.read(queue, _BYTES):
+        pass
+
+
+# --- the other processes ---
+
+
+def _start(
+    work: Work, parts: Sequence[Sequence[str]], queue: int, count: int, workers: list[_Worker]
+) -> None:
+    """Start processes, and add them to some."""
+    import signal
+
+    parent = os.getpid()
+    # An interruption between the start of a process and its entry would leave it alone.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        for _ in range(count):
+            reader, writer = os.pipe()
+            pid = os.fork()
+            if pid == 0:
+                try:
+                    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever waits for this process ends it
+                    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+                    _keep_only(queue, writer, [reader, *(one.reader for one in workers)])
+                    _work(work, parts, queue, writer, parent)
+                finally:
+                    os._exit(0)
+            workers.append(_Worker(pid, reader))
+            os.close(writer)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def _keep_only(queue: int, writer: int, others: Sequence[int]) -> None:
+    """Close what belongs to other processes: who waits for the end of it must not wait for this one."""
+    for one in others:
+        os.close(one)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for one in range(3):
+        if one not in (queue, writer):
+            os.dup2(nowhere, one)
+
+
+def _work(work: Work, parts: Sequence[Sequence[str]], queue: int, writer: int, parent: int) -> None:
+    """Compile what nobody else does, and send what came out."""
+    before = work.finder.mark()
+    found: list[Finished] = []
+    try:
+        while os.getppid() == parent and (number := _next(queue)):
+            found += work.finish(parts[number])
+            if not work.is_sound:
+                return
+        data = _answer(found, work.finder, before)
+    finally:
+        _drain(queue)
+    data = len(data).to_bytes(_LENGTH, "big") + data
+    while data:
+        data = data[os.write(writer, data) :]
+
+
+def _end(workers: Sequence[_Worker]) -> None:
+    """See to it that nothing is left of processes."""
+    for one in workers:
+        os.close(one.reader)
+    for one in workers:
+        try:
+            os.kill(one.pid, 9)
+            os.waitpid(one.pid, 0)
+        except OSError:  # somebody else waits for all processes
+            continue
+
+
+# --- what they send ---
+
+
+def _answer(found: Sequence[Finished], finder: TracedFinder, before: Mark) -> bytes:
+    import marshal
+
+    diagnostics = [each for one in found for each in one.diagnostics]
+    remarks = written_remarks(diagnostics, finder) if diagnostics else ""
+    if remarks is None:
+        raise ValueError("a text that is no file")
+    files = [
+        (one.key, len(one.diagnostics), [(each.name, each.body, each.owner.value) for each in one.outputs])
+        for one in found
+    ]
+    answer: Any = remarks, files, finder.notes(before)
+    return marshal.dumps(answer)
+
+
+def _read(reader: int) -> bytes:
+    found = []
+    while data := os.read(reader, _BYTES):
+        found.append(data)
+    return b"".join(found)
+
+
+def _answered(data: bytes, finder: TracedFinder) -> list[Finished]:
+    """Return what a process has sent; an error is raised if that is not all of it, or is not about the same disk."""
+    import marshal
+
+    if len(data) <= _LENGTH or int.from_bytes(data[:_LENGTH], "big") != len(data) - _LENGTH:
+        raise EOFError
+    remarks, files, notes = marshal.loads(data[_LENGTH:])
+    if not finder.take(notes):
+        raise ValueError("a file was changed")
+    diagnostics = iter(read_remarks(remarks, finder))
+    return [
+        Finished(
+            key,
+            finder.source(key),
+            tuple(next(diagnostics) for _ in range(count)),
+            tuple(Output(name, body, Owner(owner)) for name, body, owner in outputs),
+        )
+        for key, count, outputs in files
+    ]
