@@ -42,6 +42,7 @@ class TracedFinder(DiskFinder):
     _heads: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
     _listings: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _asking: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+    _pythons: dict[Path, FoundPython] = field(default_factory=dict, init=False, repr=False, compare=False)
     _there: dict[tuple[bool, str], bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def conn(self, importer: str, level: int, module: str) -> str | None:
@@ -112,6 +113,11 @@ class TracedFinder(DiskFinder):
             yield facts.fact("d" if self._there[False, path] else "m", path)
         if path in self._listings:
             yield facts.fact("l", path, self._listings[path])
+
+    def _python(self, path: Path) -> FoundPython:
+        if path not in self._pythons:
+            self._pythons[path] = super()._python(path)
+        return self._pythons[path]
 
     def _bytes(self, path: PurePath) -> bytes:
         self._note(str(path))

@@ -37,6 +37,9 @@ _IN_PLACE = {
 
 _LONG_AGO = 315_619_200  # 1980: what is older, some archives can't hold
 
+_OPENED = os.O_RDONLY if os.name == "posix" else os.O_RDWR
+"""How a file is opened that the disk is to take."""
+
 
 class WriteError(ConngenError):
     """A file that can't be written; everything is as it was before."""
@@ -217,6 +220,7 @@ class _Transaction:
         self.temporary: set[Path] = set()
         self.token = os.urandom(8).hex()
         self.swept: set[Path] = set()
+        self.there: set[Path] = set()
         self.folders: list[Path] = []
         self.done: list[tuple[Path, Path | None]] = []
         self.announced: list[Plan] = []
@@ -265,8 +269,6 @@ class _Transaction:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         with os.fdopen(descriptor, "wb") as stream:
             stream.write((change.new or "").encode("utf-8") if content is None else content)
-            stream.flush()
-            os.fsync(stream.fileno())
         if mode is not None:
             temporary.chmod(mode)
         if aged:
@@ -284,6 +286,7 @@ class _Transaction:
 
         Without one the manifests come last, so that no file of ours is ever unknown to them.
         """
+        self._settle()
         if order:
             staged = {change.path: (change, temporary) for change, temporary in self.staged}
             removed = {change.path: change for change in self.removed}
@@ -303,6 +306,16 @@ class _Transaction:
         for change, temporary in manifests:
             self._replace(change, temporary)
         self.committed = True
+
+    def _settle(self) -> None:
+        """Have the disk take all that was staged: one after the other it would have to begin anew for each."""
+        for change, temporary in self.staged:
+            self.at = change.path
+            descriptor = os.open(temporary, _OPENED)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
     def _replace(self, change: Change, temporary: Path) -> None:
         self.at = change.path
@@ -357,20 +370,26 @@ class _Transaction:
     def _unlink(self) -> None:
         for path in self.temporary:
             try:
-                path.unlink(missing_ok=True)
+                os.unlink(path)
+            except FileNotFoundError:
+                pass  # it has taken its place
             except OSError:
                 self.littered = True
 
     def _make_folder(self, folder: Path) -> None:
+        if folder in self.there:
+            return
+        self.there.add(folder)
         for one in _missing(folder):
             one.mkdir()
             self.folders.append(one)
 
     def _temporary(self, path: Path) -> Path:
-        if path.parent not in self.swept:
-            self.swept.add(path.parent)
-            sweep(path.parent)
-        temporary = path.with_name(temporary_name(self.token, len(self.temporary)))
+        folder = path.parent
+        if folder not in self.swept:
+            self.swept.add(folder)
+            sweep(folder)
+        temporary = folder / temporary_name(self.token, len(self.temporary))
         self.temporary.add(temporary)
         return temporary
 
