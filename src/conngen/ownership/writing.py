@@ -37,6 +37,7 @@ _IN_PLACE = {
 
 _LONG_AGO = 315_619_200  # 1980: what is older, some archives can't hold
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _OPENED = os.O_RDONLY if os.name == "posix" else os.O_RDWR
 """How a file is opened that the disk is to take."""
 
@@ -218,6 +219,7 @@ class _Transaction:
         self.staged: list[tuple[Change, Path]] = []
         self.removed: list[Change] = []
         self.temporary: set[Path] = set()
+        self.number = 0
         self.token = os.urandom(8).hex()
         self.swept: set[Path] = set()
         self.there: set[Path] = set()
@@ -265,10 +267,14 @@ class _Transaction:
         self.at = change.path
         self._make_folder(change.path.parent)
         temporary = self._temporary(change.path)
-        mode = _mode(change.path)
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write((change.new or "").encode("utf-8") if content is None else content)
+        mode = None if change.action is Action.CREATE else _mode(change.path)
+        descriptor = os.open(temporary, _NEW, 0o666)
+        try:
+            left = memoryview((change.new or "").encode("utf-8") if content is None else content)
+            while left:
+                left = left[os.write(descriptor, left) :]
+        finally:
+            os.close(descriptor)
         if mode is not None:
             temporary.chmod(mode)
         if aged:
@@ -323,6 +329,7 @@ class _Transaction:
         backup = self._back_up(change.path)
         self.done.append((change.path, backup))
         os.replace(temporary, change.path)
+        self.temporary.discard(temporary)
 
     def _set_aside(self, change: Change) -> None:
         self.at = change.path
@@ -370,9 +377,7 @@ class _Transaction:
     def _unlink(self) -> None:
         for path in self.temporary:
             try:
-                os.unlink(path)
-            except FileNotFoundError:
-                pass  # it has taken its place
+                path.unlink(missing_ok=True)
             except OSError:
                 self.littered = True
 
@@ -389,7 +394,8 @@ class _Transaction:
         if folder not in self.swept:
             self.swept.add(folder)
             sweep(folder)
-        temporary = folder / temporary_name(self.token, len(self.temporary))
+        temporary = folder / temporary_name(self.token, self.number)
+        self.number += 1
         self.temporary.add(temporary)
         return temporary
 
