@@ -267,7 +267,6 @@ class _Transaction:
         self.at = change.path
         self._make_folder(change.path.parent)
         temporary = self._temporary(change.path)
-        mode = None if change.action is Action.CREATE else _mode(change.path)
         descriptor = os.open(temporary, _NEW, 0o666)
         try:
             left = memoryview((change.new or "").encode("utf-8") if content is None else content)
@@ -275,8 +274,6 @@ class _Transaction:
                 left = left[os.write(descriptor, left) :]
         finally:
             os.close(descriptor)
-        if mode is not None:
-            temporary.chmod(mode)
         if aged:
             # No two such modules of one size may look the same to who keeps what was compiled of them.
             time = _LONG_AGO + int(self.token, 16) % _LONG_AGO
@@ -322,6 +319,9 @@ class _Transaction:
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
+            mode = None if change.action is Action.CREATE else _mode(change.path)
+            if mode is not None:  # it may be one that nobody can read
+                temporary.chmod(mode)
 
     def _replace(self, change: Change, temporary: Path) -> None:
         self.at = change.path
