@@ -205,8 +205,13 @@ class _Walk:
                     self.seen[settings.root].append(facts.fact("i", str(path / _ENVIRONMENT)))
                 elif not _is_skipped(path) and not settings.leaves_out(path):
                     self._search(path, settings, start)
-            elif path.suffix == _SUFFIX and not entry.is_dir() and settings.takes(path):
+            elif path.suffix == _SUFFIX and not _is_folder(entry) and settings.takes(path):
                 self._take(str(path), settings, start)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether what is called like a file, and is no folder itself, leads to one."""
+    return entry.is_symlink() and os.path.isdir(entry.path)
 
 
 def _is_skipped(folder: Path) -> bool:
