@@ -301,11 +301,14 @@ def _tell_trouble(one: Plan, terminal: Terminal) -> None:
 def _tell_changes(plans: Sequence[Plan], terminal: Terminal, *, done: bool) -> None:
     """Tell what was done, or would be."""
     counts = dict.fromkeys(_DONE.values(), 0)
+    lines = []
     for one in plans:
         for change in one.of(*_DONE):
             counts[_DONE[change.action]] += 1
             word = f"{_DONE[change.action]:8}" if done else f"would {change.action}"
-            terminal.say(f"{word} {shown(change.path)}")
+            lines.append(f"{word} {shown(change.path)}")
+    if lines:
+        terminal.say("\n".join(lines))
     unchanged = sum(len(one.of(Action.UNCHANGED)) + one.kept for one in plans)
     total = sum(counts.values())
     if not total:

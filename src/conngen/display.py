@@ -14,6 +14,9 @@ def shown(path: Path) -> str:
         here = os.getcwd()
     except FileNotFoundError:
         return path.as_posix()
+    name, start = str(path), here.rstrip(os.sep) + os.sep
+    if name.startswith(start) and ".." not in name:  # as most are: nothing is to be made out of it
+        return name[len(start) :].replace(os.sep, "/")
     absolute = os.path.normpath(os.path.join(here, path))
     for folder in (here, os.path.normpath(os.environ.get("PWD", here))):
         if absolute.startswith(folder.rstrip(os.sep) + os.sep):

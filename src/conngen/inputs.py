@@ -54,6 +54,7 @@ class TracedFinder(DiskFinder):
     _heads: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
     _listings: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _asking: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+    _pythons: dict[Path, FoundPython] = field(default_factory=dict, init=False, repr=False, compare=False)
     _there: dict[tuple[bool, str], bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def conn(self, importer: str, level: int, module: str) -> str | None:
@@ -153,6 +154,11 @@ class TracedFinder(DiskFinder):
             same &= self._sources.setdefault(key, Source(name, text)).text == text
         pairs = (self._heads, heads), (self._listings, listings), (self._there, there)
         return same and all(_added(*pair) for pair in pairs)
+
+    def _python(self, path: Path) -> FoundPython:
+        if path not in self._pythons:
+            self._pythons[path] = super()._python(path)
+        return self._pythons[path]
 
     def _bytes(self, path: PurePath) -> bytes:
         self._note(str(path))

@@ -21,7 +21,7 @@ from .finder import FoundPython, Inside, ReadError, Search
 from .limits import FILE_SIZE
 from .records import dataclass, field
 from .settings import Settings
-from .source import Source, Span
+from .source import Place, Source, Span
 from .unreadable import UNREADABLE_FILE
 
 __all__ = ["SKIPPED", "Conn", "DiskFinder", "Project", "check_folder", "decode", "find", "key_of", "readable"]
@@ -164,7 +164,7 @@ class _Walk:
             settings = self._load(path)
             self.seen[settings.root].append(facts.fact("i", os.path.abspath(path)))
             self.seen[settings.root].append(facts.noted("r", os.path.abspath(path)))
-            self._take(path, settings, path.parent.resolve())
+            self._take(key_of(path), settings, path.parent.resolve())
 
     def _load(self, path: Path) -> Settings:
         settings = settings_module.load(path, self.codes, self.read)
@@ -173,8 +173,7 @@ class _Walk:
         self.seen.setdefault(settings.root, [])
         return self.settings.setdefault(settings.root, settings)
 
-    def _take(self, path: Path, settings: Settings, start: Path) -> None:
-        key = key_of(path)
+    def _take(self, key: str, settings: Settings, start: Path) -> None:
         folder = Path(key).parent
         if self.out_dir is not None:
             conn = Conn(key, self.out_dir, self.out_dir / folder.relative_to(start))
@@ -206,8 +205,13 @@ class _Walk:
                     self.seen[settings.root].append(facts.fact("i", str(path / _ENVIRONMENT)))
                 elif not _is_skipped(path) and not settings.leaves_out(path):
                     self._search(path, settings, start)
-            elif path.suffix == _SUFFIX and not os.path.isdir(path) and settings.takes(path):
-                self._take(path, settings, start)
+            elif path.suffix == _SUFFIX and not _is_folder(entry) and settings.takes(path):
+                self._take(str(path), settings, start)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether what is called like a file, and is no folder itself, leads to one."""
+    return entry.is_symlink() and os.path.isdir(entry.path)
 
 
 def _is_skipped(folder: Path) -> bool:
@@ -294,9 +298,7 @@ class DiskFinder:
     def python(self, importer: str, level: int, module: str) -> FoundPython | None:
         """Return the Python module that an import means, as `Finder.python`."""
         found = self._search.python(Path(importer), level, module)
-        return (
-            None if found is None else FoundPython(key_of(Path(found)), self._is_own(Path(found).resolve()))
-        )
+        return None if found is None else self._python(Path(found))
 
     def inside(self, importer: str, level: int, module: str) -> tuple[Inside, ...]:
         """Return what is in a package, as `Finder.inside`; hidden folders and those of tools are left out."""
@@ -357,6 +359,9 @@ class DiskFinder:
         except OSError:
             return b""
 
+    def _python(self, path: Path) -> FoundPython:
+        return FoundPython(key_of(path), self._is_own(path.resolve()))
+
     def _names(self, folder: PurePath) -> list[str]:
         """Return the names of what is in a folder, as far as it is searched at all."""
         return [name for name in self._list(folder) if name not in SKIPPED and not name.startswith(".")]
@@ -405,18 +410,24 @@ def _is_unsteady(path: Path) -> bool:
 
 def _text(path: Path) -> str:
     """Return the text of a file."""
-    place = Source(shown(path), "").at(Span(0, 0))
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise ReadError("is a folder", "rename it, or exclude it", place)
+            raise ReadError("is a folder", "rename it, or exclude it", _beginning(path))
         if not stat.S_ISREG(mode):
-            raise ReadError("is no ordinary file", "pipe it in: `conngen check - < FILE`", place)
+            raise ReadError("is no ordinary file", "pipe it in: `conngen check - < FILE`", _beginning(path))
         with path.open("rb") as stream:
             data = stream.read(4 * FILE_SIZE.value + 4)
     except OSError as err:
-        raise ReadError(f"cannot be read: {_reason(err)}", place=place) from None
-    return decode(data, shown(path))
+        raise ReadError(f"cannot be read: {_reason(err)}", place=_beginning(path)) from None
+    try:
+        return data.decode("utf-8") if len(data) <= FILE_SIZE.value else decode(data, shown(path))
+    except UnicodeDecodeError:
+        return decode(data, shown(path))
+
+
+def _beginning(path: Path) -> Place:
+    return Source(shown(path), "").at(Span(0, 0))
 
 
 def decode(data: bytes, name: str) -> str:

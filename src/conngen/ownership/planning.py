@@ -210,6 +210,8 @@ class _Planner:
         self.taken: dict[Path, Path | None] = {}
         self.kept: Mapping[str, Entry] = {}
         self.spared: set[Path] = set()
+        self._folders: dict[Path, str] = {}
+        self._sources: dict[Path, str] = {}
 
     def keep(self, kept: Mapping[str, Entry]) -> None:
         """Note files that are known to be current."""
@@ -228,7 +230,7 @@ class _Planner:
     def _write(self, one: Wanted) -> Iterator[Change]:
         if one.owner is Owner.AUTHOR and os.path.lexists(one.path):
             return
-        path = Path(os.path.realpath(one.path))
+        path = self._real(one.path)
         if not path.is_relative_to(self.root):
             yield Change(
                 one.path,
@@ -248,8 +250,19 @@ class _Planner:
         change = self._compare(one, path)
         header = examine(one.text)
         if one.owner is Owner.COMPILER and one.source is not None and header is not None:
-            self.entries[self._name(path)] = Entry(_relative(one.source, self.root), header.content)
+            if one.source not in self._sources:
+                self._sources[one.source] = _relative(one.source, self.root)
+            self.entries[self._name(path)] = Entry(self._sources[one.source], header.content)
         yield change
+
+    def _real(self, path: Path) -> Path:
+        """Return where a path leads to; folders are looked at once."""
+        if os.path.islink(path):
+            return Path(os.path.realpath(path))
+        folder = path.parent
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        return Path(self._folders[folder], path.name)
 
     def _twice(self, one: Wanted, path: Path) -> Change:
         other = self.taken[path]

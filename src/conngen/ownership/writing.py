@@ -37,6 +37,10 @@ _IN_PLACE = {
 
 _LONG_AGO = 315_619_200  # 1980: what is older, some archives can't hold
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_OPENED = os.O_RDONLY if os.name == "posix" else os.O_RDWR
+"""How a file is opened that the disk is to take."""
+
 
 class WriteError(ConngenError):
     """A file that can't be written; everything is as it was before."""
@@ -215,8 +219,10 @@ class _Transaction:
         self.staged: list[tuple[Change, Path]] = []
         self.removed: list[Change] = []
         self.temporary: set[Path] = set()
+        self.number = 0
         self.token = os.urandom(8).hex()
         self.swept: set[Path] = set()
+        self.there: set[Path] = set()
         self.folders: list[Path] = []
         self.done: list[tuple[Path, Path | None]] = []
         self.announced: list[Plan] = []
@@ -261,14 +267,13 @@ class _Transaction:
         self.at = change.path
         self._make_folder(change.path.parent)
         temporary = self._temporary(change.path)
-        mode = _mode(change.path)
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write((change.new or "").encode("utf-8") if content is None else content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
+        descriptor = os.open(temporary, _NEW, 0o666)
+        try:
+            left = memoryview((change.new or "").encode("utf-8") if content is None else content)
+            while left:
+                left = left[os.write(descriptor, left) :]
+        finally:
+            os.close(descriptor)
         if aged:
             # No two such modules of one size may look the same to who keeps what was compiled of them.
             time = _LONG_AGO + int(self.token, 16) % _LONG_AGO
@@ -284,6 +289,7 @@ class _Transaction:
 
         Without one the manifests come last, so that no file of ours is ever unknown to them.
         """
+        self._settle()
         if order:
             staged = {change.path: (change, temporary) for change, temporary in self.staged}
             removed = {change.path: change for change in self.removed}
@@ -304,12 +310,26 @@ class _Transaction:
             self._replace(change, temporary)
         self.committed = True
 
+    def _settle(self) -> None:
+        """Have the disk take all that was staged: one after the other it would have to begin anew for each."""
+        for change, temporary in self.staged:
+            self.at = change.path
+            descriptor = os.open(temporary, _OPENED)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            mode = None if change.action is Action.CREATE else _mode(change.path)
+            if mode is not None:  # it may be one that nobody can read
+                temporary.chmod(mode)
+
     def _replace(self, change: Change, temporary: Path) -> None:
         self.at = change.path
         self._check(change)
         backup = self._back_up(change.path)
         self.done.append((change.path, backup))
         os.replace(temporary, change.path)
+        self.temporary.discard(temporary)
 
     def _set_aside(self, change: Change) -> None:
         self.at = change.path
@@ -362,15 +382,20 @@ class _Transaction:
                 self.littered = True
 
     def _make_folder(self, folder: Path) -> None:
+        if folder in self.there:
+            return
+        self.there.add(folder)
         for one in _missing(folder):
             one.mkdir()
             self.folders.append(one)
 
     def _temporary(self, path: Path) -> Path:
-        if path.parent not in self.swept:
-            self.swept.add(path.parent)
-            sweep(path.parent)
-        temporary = path.with_name(temporary_name(self.token, len(self.temporary)))
+        folder = path.parent
+        if folder not in self.swept:
+            self.swept.add(folder)
+            sweep(folder)
+        temporary = folder / temporary_name(self.token, self.number)
+        self.number += 1
         self.temporary.add(temporary)
         return temporary
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from ...model import PythonName
+from ...patterns import pattern
 from ...records import dataclass
 from .errors import InternalError
 from .literals import identifier
@@ -23,6 +24,8 @@ _PUBLIC = {"pandas.core.frame.DataFrame": "pandas.DataFrame", "pyarrow.lib.Table
 
 _GENERIC = {"dict": "dict[str, Any]", "list": "list[Any]", "tuple": "tuple[Any, ...]", "set": "set[Any]"}
 """Builtin types that need parameters."""
+
+_NUMBER = pattern(r"[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -298,10 +301,12 @@ def _member_key(name: str) -> tuple[object, ...]:
     return kind, _natural(name.lower()), _natural(name)
 
 
-def _natural(text: str) -> tuple[tuple[int, int], ...]:
+def _natural(text: str) -> str:
     """Return what names are ordered by: character by character, but whole numbers by their value."""
-    if text.isalpha():
-        return tuple((ord(char), 0) for char in text)
-    return tuple(
-        (ord("0"), int(part)) if part.isdigit() else (ord(part), 0) for part in re.findall(r"[0-9]+|.", text)
-    )
+    return text if text.isalpha() else _NUMBER.sub(_numbered, text)
+
+
+def _numbered(number: re.Match[str]) -> str:
+    """Return a number in a form that is ordered by its value: how long it is comes first."""
+    digits = number[0].lstrip("0")
+    return f"0{chr(len(digits))}{digits}"
