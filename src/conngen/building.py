@@ -92,21 +92,23 @@ def build(request: Request, terminal: Terminal, *, check: bool = False, show_dif
         What the command exits with.
     """
     writes = not check and not show_diff
+    begun = _noted(request)
     cache = _remembered(request)
-    begun, batch = _begin(request, terminal, cache)
+    batch = _begin(request, terminal, cache)
     with locked(
         _roots(batch, request.out_dir) if writes else (), lambda root: _wait(root, terminal)
     ) as alone:
         for _ in range(_TRIES):
             found = None
             # What another build has made in the meantime must not be replaced by something older.
-            if not writes or batch.is_current(begun):
+            if not writes or _is_undisturbed(request, batch, begun):
                 found = _prepared(request, terminal, batch)
                 if found.is_certain or not any(one.known for one in batch.compiled):
                     break
             if cache is not None:
                 cache.forget()
-            begun, batch = _begin(request, terminal, cache)
+            begun = _noted(request)
+            batch = _begin(request, terminal, cache)
         found = found or _prepared(request, terminal, batch)
         terminal.report(batch.diagnostics)
         if batch.failed:
@@ -133,16 +135,31 @@ def build(request: Request, terminal: Terminal, *, check: bool = False, show_dif
     return 1 if check and not all(one.is_current for one in found.plans) else 0
 
 
-def _begin(request: Request, terminal: Terminal, cache: Cache | None) -> tuple[int, Batch]:
-    """Compile what was asked for; return since when that is, too."""
+def _noted(request: Request) -> int:
+    """Note the time, before anything is read: also what earlier builds have left is compared with the disk after it."""
+    check_folder()
     if request.marks is not None:
         request.marks.begin()
-    begun = time.time_ns()
+    return time.time_ns()
+
+
+def _is_undisturbed(request: Request, batch: Batch, begun: int) -> bool:
+    """Return whether nobody has changed a file, or built other modules of what is known, in the meantime."""
+    if not batch.is_current(begun):
+        return False
+    if not any(one.known for one in batch.compiled):
+        return True
+    manifests = [root / MANIFEST for root in _roots(batch, request.out_dir)]
+    return all(path.stat().st_ctime_ns < begun for path in manifests if path.is_file())
+
+
+def _begin(request: Request, terminal: Terminal, cache: Cache | None) -> Batch:
+    """Compile what was asked for."""
     batch = compile_files(request, terminal, cache)
     if cache is not None and not batch.is_whole and any(one.known for one in batch.compiled):
         cache.forget()
         batch = compile_files(request, terminal)
-    return begun, batch
+    return batch
 
 
 def _roots(batch: Batch, out_dir: Path | None) -> set[Path]:

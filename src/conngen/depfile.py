@@ -124,7 +124,7 @@ def _now(path: Path) -> int:
     probe = path.with_name(f".{path.name}.began")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with probe.open("wb") as stream:
+        with open(probe, "wb", opener=_open) as stream:
             stream.write(b"1")
             stream.flush()
             return os.fstat(stream.fileno()).st_mtime_ns
@@ -187,11 +187,19 @@ def _relative(path: Path) -> str:
     return path.relative_to(here).as_posix() if path.is_relative_to(here) and not path.is_dir() else str(path)
 
 
+def _open(name: str, flags: int) -> int:
+    """Open a file for a moment only: no link that was put there leads elsewhere."""
+    return os.open(name, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
+
+
 def _write(path: Path, text: str, time: int | None = None) -> None:
     temporary = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
+        with open(
+            temporary, "w", encoding="utf-8", errors="surrogateescape", newline="\n", opener=_open
+        ) as stream:
+            stream.write(text)
         if time is not None:
             os.utime(temporary, ns=(time, time))
         os.replace(temporary, path)

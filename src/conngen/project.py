@@ -150,11 +150,12 @@ class _Walk:
             raise ReadError(f"{shown(path)}: {_reason(err)}", "check the path") from None
         except ValueError as err:
             raise ReadError(f"{shown(path)!r}: {err}", "check the path") from None
+        asked = os.path.join(os.getcwd(), path)  # as it is: what `..` means depends on the link before it
         if stat.S_ISDIR(mode):
             folder = path.resolve()
             settings = self._load(folder)
-            self.seen[settings.root].append(facts.fact("d", os.path.abspath(path)))
-            self.seen[settings.root].append(facts.noted("r", os.path.abspath(path)))
+            self.seen[settings.root].append(facts.fact("d", asked))
+            self.seen[settings.root].append(facts.noted("r", asked))
             self._search(folder, settings, folder)
         elif path.suffix != _SUFFIX:
             raise ReadError(
@@ -162,8 +163,8 @@ class _Walk:
             )
         else:
             settings = self._load(path)
-            self.seen[settings.root].append(facts.fact("i", os.path.abspath(path)))
-            self.seen[settings.root].append(facts.noted("r", os.path.abspath(path)))
+            self.seen[settings.root].append(facts.fact("i", asked))
+            self.seen[settings.root].append(facts.noted("r", asked))
             self._take(key_of(path), settings, path.parent.resolve())
 
     def _load(self, path: Path) -> Settings:

@@ -104,7 +104,10 @@ class Cache:
         self._rules: dict[str, tuple[str, ...]] = {}
         self._tables: dict[str, Mapping[str, object] | None] = {}
         if self.memory is not None:
-            self._failed = frozenset(map(str, facts.failed(self.memory.facts)))
+            try:
+                self._failed = frozenset(map(str, facts.failed(self.memory.facts)))
+            except ValueError:  # no facts at all
+                self.memory = None
 
     def forget(self) -> None:
         """Know nothing any more."""
@@ -132,7 +135,7 @@ class Cache:
         for line in self.memory.rest.split("\n"):
             word, *parts = line.split("\t")
             if word == "table":
-                with suppress(ValueError, SyntaxError):  # a date or a time
+                with suppress(ValueError, SyntaxError, RecursionError, MemoryError):  # a date or a time
                     self._tables[parts[0]] = ast.literal_eval(parts[1])
             elif word == "project":
                 root, settings, search, manifests = parts
@@ -274,10 +277,10 @@ class _Notes:
     def project(self, built: Built) -> Iterator[str]:
         """Yield the lines of a project and of its files."""
         project = built.project
-        roots = (os.path.abspath(one) for one in project.settings.source_roots)
-        search = self._numbers([*project.seen, *map(self._target, roots)])
+        search = self._numbers(project.seen)
         rules = self.rules.get(str(project.settings.root))
-        settings = self._numbers(_settings(project) if rules is None else rules)
+        roots = map(self._target, map(str, project.settings.source_roots))
+        settings = self._numbers([*_settings(project), *roots] if rules is None else rules)
         for path, table in project.read.tables.items():
             yield _line("table", facts.digest(project.read[path]), repr(table))
         yield _line("project", str(project.settings.root), settings, search, self._numbers(self._manifests()))
@@ -409,4 +412,5 @@ def _settings(project: Project) -> Iterator[str]:
             there = os.path.lexists(folder / ".git")
             yield facts.fact("x" if there else "y", str(folder / ".git"))
     if settings.universe_file is not None:
-        yield facts.content("k", str(settings.universe_file), settings.universe_file.read_bytes())
+        # What was read, which somebody may have changed since.
+        yield facts.content("k", str(settings.universe_file), project.read[settings.universe_file])

@@ -14,7 +14,7 @@ from .errors import ConngenError
 from .globs import GlobError, fits, pattern
 from .records import dataclass, field, replace
 from .typings import Any
-from .universe import UniverseError, Vocabulary, embedded, load_universe
+from .universe import UniverseError, Vocabulary, embedded, parse_universe, read_universe
 
 __all__ = ["LINE_LENGTH", "OFF", "Read", "Settings", "SettingsError", "has_table", "load"]
 
@@ -148,7 +148,7 @@ def load(path: Path, codes: Mapping[str, bool] | None = None, read: Read | None 
         if os.path.isfile(file):
             found = read.table(file)
             if found is not None:
-                return _Reader(file, codes).settings(found)
+                return _Reader(file, codes, read).settings(found)
             plain = plain or parent
     if plain is not None:
         return _default(plain)
@@ -206,8 +206,9 @@ def _one_line(message: object) -> str:
 class _Reader:
     """Reads the table of one file, key by key."""
 
-    def __init__(self, file: Path, codes: Mapping[str, bool] | None) -> None:
+    def __init__(self, file: Path, codes: Mapping[str, bool] | None, files: Read) -> None:
         self.file = file
+        self.files = files
         self.root = file.parent
         self.codes = codes
 
@@ -327,8 +328,9 @@ class _Reader:
         try:
             vocabulary = embedded(read.get("vocabulary"))
             if "universe" in read:
-                universe = load_universe(self.root / read["universe"])
-                vocabulary = replace(vocabulary, universe=universe)
+                text = read_universe(self.root / read["universe"])
+                self.files[self.root / read["universe"]] = text.encode()
+                vocabulary = replace(vocabulary, universe=parse_universe(text))
             if "dimensions" in read or "storage-classes" in read:
                 vocabulary = vocabulary.extended(read.get("dimensions"), read.get("storage-classes"))
         except UniverseError as err:

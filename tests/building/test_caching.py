@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -17,10 +19,11 @@ from rim.commands import BAD, GOOD, write
 from rim.commands import run as conngen
 from support import CASES
 
-from conngen import batches, cli, recalling
+from conngen import batches, building, cli, recalling
 from conngen.caching import identity, memory
 from conngen.caching.memory import FOLDER
 
+from . import edits
 from .edits import EDITS, begin, mend
 from .tools import tree
 
@@ -81,14 +84,14 @@ def _both(root: Path, *arguments: str) -> str:
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(edits=EDITS, commands=st.lists(st.sampled_from(COMMANDS), min_size=6, max_size=6))
-def test_edits_between_builds(edits, commands) -> None:
+@given(changes=EDITS, commands=st.lists(st.sampled_from(COMMANDS), min_size=6, max_size=6))
+def test_edits_between_builds(changes, commands) -> None:
     folder = Path(tempfile.mkdtemp())
     try:
         root = folder / "project"
         begin(root)
         _both(root, "build")
-        for several, command in zip(edits, commands, strict=False):
+        for several, command in zip(changes, commands, strict=False):
             for edit, *numbers in several:
                 edit(root, *numbers)
             _both(root, *command)
@@ -199,6 +202,54 @@ def test_no_cache_neither_reads_nor_writes(root):
     assert path.stat().st_mtime_ns == before
 
 
+def _touches_nothing_else(root: Path, elsewhere: Path) -> None:
+    before = {path: path.read_bytes() for path in elsewhere.iterdir()}
+    conngen("build")
+    conngen("build")
+    assert {path: path.read_bytes() for path in elsewhere.iterdir()} == before
+
+
+def test_a_link_in_the_place_of_the_folder_is_not_followed(root, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    for number in range(20):
+        (elsewhere / f"{number:032}").write_text("somebody's")
+    (root / FOLDER).symlink_to(elsewhere)
+    _touches_nothing_else(root, elsewhere)
+    assert memory.quick("build", []) is None
+
+
+def test_what_others_have_put_into_the_folder_stays(root):
+    for number in range(20):
+        write(f"{FOLDER}/{number}", "somebody's")
+        write(f"{FOLDER}/{number:032}", "not somebody's")
+    conngen("build")
+    assert len(_memories(root)) == 16
+    assert all((root / FOLDER / f"{number}").is_file() for number in range(20))
+    assert (root / FOLDER / ".gitignore").is_file()
+
+
+def test_a_pipe_or_a_device_in_the_folder_is_not_read(root):
+    (root / FOLDER).mkdir()
+    os.mkfifo(root / FOLDER / ("0" * 32))
+    (root / FOLDER / ("1" * 32)).symlink_to("/dev/zero")
+    assert "6 created" in conngen("build").output
+    assert memory.quick("build", []) == "4 files up to date"
+
+
+@pytest.mark.parametrize("line", ["", "f", "f x y /", "f 0 -9 /", "q - 0 /", "f - 0 \0"])
+def test_what_is_no_fact_does_no_harm(root, monkeypatch, line):
+    conngen("build")
+    (path,) = _memories(root)
+    form, _, body = path.read_text().split("\n", 2)
+    parts = body.split("\n")
+    parts[7] = line
+    body = "\n".join(parts)
+    path.write_text("\n".join([form, memory.digest(body.encode()), body]))
+    assert memory.load(str(path), memory.fingerprint()) is not None
+    assert memory.quick("build", []) is None
+    _both(root, "build")
+
+
 def test_only_a_build_that_writes_leaves_something(root):
     for options in (("check",), ("build", "--check"), ("build", "--diff"), ("build", "-")):
         CliRunner().invoke(cli.cli, options, input=GOOD)
@@ -269,6 +320,97 @@ def test_what_is_new_counts(root, name, text):
         Path(name).unlink(missing_ok=True)
         for _ in range(2):
             _both(root, "build")
+
+
+def test_a_pipe_is_no_empty_file(root):
+    write("pkg/stars.conn", "")
+    conngen("build")
+    assert memory.quick("build", []) == "2 files up to date"
+    (root / "pkg/stars.conn").unlink()
+    os.mkfifo(root / "pkg/stars.conn")
+    assert memory.quick("build", []) is None
+    conngen("build", status=1)
+
+
+_BASED = GOOD.replace('"""\n\n', '"""\n\nfrom sizes import Sizes\n\n', 1).replace(
+    "    config {", '    config {\n        size: config[Sizes]\n            "A size."'
+)
+
+
+def test_where_the_link_of_a_source_root_leads_counts(root):
+    write("pyproject.toml", '[tool.conngen]\nsource-roots = ["lib"]\n')
+    write("pkg/stars.conn", _BASED)
+    for folder, name in (("one", "Sizes"), ("two", "Others")):
+        write(
+            f"{folder}/sizes.py", f"from lsst.pex.config import Config\n\n\nclass {name}(Config):\n    pass\n"
+        )
+    (root / "lib").symlink_to("one")
+    assert "nothing" not in _both(root, "build")
+    (root / "lib").unlink()
+    (root / "lib").symlink_to("two")
+    assert "unknown-import" in _both(root, "build")
+
+
+def test_what_is_above_a_link_is_what_is_above_its_target(root):
+    for folder, number in (("", "1.0"), ("one/", "2.0"), ("two/", "3.0")):
+        write(f"{folder}it/stars.conn", GOOD.replace("5.0", number))
+        (root / folder / "below").mkdir()
+    (root / "link").symlink_to("one/below")
+    for _ in range(2):
+        _both(root, "build", "link/../it")
+    (root / "link").unlink()
+    (root / "link").symlink_to("two/below")
+    assert "two/it" in _both(root, "build", "link/../it")
+
+
+def test_a_universe_that_is_edited_while_it_is_used(root, monkeypatch):
+    text = "".join((*edits._UNIVERSE, "  visit_system: {doc: One., keys: [{name: id, type: int}]}\n"))
+    write("universe.yaml", text)
+    write("pyproject.toml", '[tool.conngen]\nuniverse = "universe.yaml"\n')
+    real = building.apply
+
+    def edited(*arguments, **named):
+        write("universe.yaml", text.replace("detector", "detectors"))
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(building, "apply", edited)
+    conngen("build")
+    monkeypatch.undo()
+    os.chdir(root)
+    assert memory.quick("build", []) is None
+    assert "detector" in _both(root, "build")
+
+
+def test_what_another_build_has_made_meanwhile_is_not_forgotten(root, monkeypatch):
+    """One that knows all its files by then would write into the manifest what they were before."""
+    write("pkg/stars.conn", _BASED)
+    text = "from lsst.pex.config import Config\n\n\nclass {}(Config):\n    pass\n"
+    write("sizes.py", text.format("Sizes"))
+    conngen("build")
+    write("pkg/new.conn", GOOD.replace("Stars", "New"))
+    real = building.locked
+
+    def late(*arguments):
+        monkeypatch.setattr(building, "locked", real)
+        write("sizes/__init__.py", text.format("Sizes"))
+        write("pyproject.toml", "[tool.conngen]\nline-length = 50\n")
+        time.sleep(0.02)  # clocks of file systems tick every 4 ms
+        conngen("build")
+        return real(*arguments)
+
+    monkeypatch.setattr(building, "locked", late)
+    conngen("build")
+    for name, entry in json.loads((root / ".conngen-manifest.json").read_text())["outputs"].items():
+        assert entry["content"] in (root / name).read_text()
+
+
+def test_what_a_process_compiles_is_of_the_compiler_it_began_with(root, monkeypatch):
+    """A watching build compiles as before while another conngen is installed in its place."""
+    before = identity.fingerprint()
+    monkeypatch.setattr(identity, "_folders", lambda: [str(root)])
+    assert identity.fingerprint() == before
+    monkeypatch.setattr(identity, "_own", [])
+    assert identity.fingerprint() != before
 
 
 def test_warnings_are_said_again(root):

@@ -11,19 +11,23 @@ _HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _TOP = os.path.dirname(os.path.dirname(_HERE))
 ELSEWHERE = ("__pycache__", "editor", "editor_files", "importing", "server", "verifying")
 """What no build imports."""
+_own: list[str] = []
 _PACKAGES = ("black-", "jinja2-", "lark-", "markupsafe-", "pyyaml-")
 
 
 def fingerprint() -> str:
     """Return what is different as soon as any file of conngen is another one, without reading them.
 
+    It is that of the files this process has begun with: what it compiles when they are replaced, it compiles as before.
     It holds sizes, inodes, and times of content and of the entry itself, which nobody can set: reading four hundred
     files would take half as long as Python needs to start.
     """
-    found = _surroundings()
-    for folder in _folders():
-        _scan(folder, found)
-    return digest("\n".join(found).encode("utf-8", "surrogateescape"))
+    if not _own:
+        found = _surroundings()
+        for folder in _folders():
+            _scan(folder, found)
+        _own.append(digest("\n".join(found).encode("utf-8", "surrogateescape")))
+    return _own[0]
 
 
 def _folders() -> list[str]:

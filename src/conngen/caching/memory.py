@@ -1,6 +1,7 @@
 """The file in which a build keeps what it has seen and made: found by what was asked for, believed if whole."""
 
 import os
+import stat
 import sys
 
 from .facts import digest, failed
@@ -13,6 +14,10 @@ FOLDER = ".conngen_cache"
 
 _FORM = "conngen cache 1"
 _FIELDS = 8
+_OPENED = (
+    os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+)
+_NAME = 32
 _KEPT = 16
 """How many memories there are at most in a folder: one for each way to build that is in use."""
 
@@ -53,10 +58,10 @@ def asked(paths: list[str], out_dir: str | None) -> tuple[str, str, str]:
 def load(file: str, compiler: str) -> Memory | None:
     """Return the memory in a file; `None` if it is damaged, of another compiler, or another user's."""
     try:
-        descriptor = os.open(file, os.O_RDONLY)
+        descriptor = os.open(file, _OPENED)
         try:
             seen = os.fstat(descriptor)
-            if seen.st_uid != os.geteuid():
+            if seen.st_uid != os.geteuid() or not stat.S_ISREG(seen.st_mode):
                 return None
             data = b""
             while piece := os.read(descriptor, seen.st_size + 1):
@@ -80,7 +85,10 @@ def quick(command: str, paths: list[str]) -> str | None:
     name = asked(paths, None)[0]
     file = find(os.path.realpath(paths[0] if paths else "."), name)
     memory = load(file, fingerprint()) if file is not None else None
-    if memory is None or not memory.silent or failed(memory.facts):
+    try:
+        if memory is None or not memory.silent or failed(memory.facts):
+            return None
+    except ValueError:  # no facts at all
         return None
     number = memory.current if command == "build" else memory.checked
     files = "1 file" if number == 1 else f"{number} files"
@@ -92,7 +100,7 @@ def find(start: str, name: str) -> str | None:
     folder = start
     while True:
         file = os.path.join(folder, FOLDER, name)
-        if os.path.isfile(file):
+        if os.path.isfile(file) and not os.path.islink(os.path.join(folder, FOLDER)):
             return file
         above = os.path.dirname(folder)
         if above == folder:
@@ -116,7 +124,7 @@ def nearest(start: str, name: str, compiler: str, here: str, python: str) -> Mem
     if file is not None:
         return load(file, compiler)
     folder = start
-    while not os.path.isdir(os.path.join(folder, FOLDER)):
+    while not _is_folder(os.path.join(folder, FOLDER)):
         if folder == os.path.dirname(folder):
             return None
         folder = os.path.dirname(folder)
@@ -173,19 +181,30 @@ def write(root: str, name: str, fields: list[str], facts: list[str], rest: str) 
     return made
 
 
+def _is_folder(path: str) -> bool:
+    """Whether there is a folder: where a link leads to, nothing is ours to read, to write or to remove."""
+    return os.path.isdir(path) and not os.path.islink(path)
+
+
 def _make(folder: str) -> str | None:
     """Make the folder, with what keeps it out of repositories and backups; return it if it was not there."""
-    if os.path.isdir(folder):
-        return None
-    os.mkdir(folder)
+    made = None if _is_folder(folder) else folder
+    if made is not None:
+        os.mkdir(folder)
     texts = {
         ".gitignore": "# Made by conngen.\n*\n",
         "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of conngen; it may be deleted.\n",
     }
     for name, text in texts.items():
-        with open(os.path.join(folder, name), "w", encoding="utf-8") as stream:
-            stream.write(text)
-    return folder
+        path = os.path.join(folder, name)
+        if not os.path.lexists(path):  # new, or the build that made the folder was killed
+            try:
+                with open(path, "x", encoding="utf-8") as stream:
+                    stream.write(text)
+            except OSError:
+                os.unlink(path)  # half of it would be worse
+                raise
+    return made
 
 
 def _clear(folder: str) -> None:
@@ -195,8 +214,13 @@ def _clear(folder: str) -> None:
 
 
 def _files(folder: str) -> list[str]:
-    """Return all memories in a folder, the newest first."""
+    """Return all memories in a folder, the newest first, and what was to become one."""
     with os.scandir(folder) as entries:
-        files = [entry for entry in entries if entry.name not in (".gitignore", "CACHEDIR.TAG")]
-    files.sort(key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
+        files = [entry for entry in entries if _is_own(entry.name)]
+    files.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime_ns, reverse=True)
     return [entry.path for entry in files]
+
+
+def _is_own(name: str) -> bool:
+    """Whether a file is called as memories are; what others have put there is theirs."""
+    return not name[:_NAME].strip("0123456789abcdef") and (len(name) == _NAME or name[-4:] == ".new")

@@ -62,7 +62,10 @@ class Journal:
         # Half of a first one is as good as none, since nothing is written before it; an earlier one must stay whole.
         target = root / _RENEWED if os.path.lexists(path) else path
         try:
-            target.write_text(written(record), encoding="utf-8")
+            if target != path:
+                target.unlink(missing_ok=True)
+            with target.open("x", encoding="utf-8") as stream:  # a link that was put there is not followed
+                stream.write(written(record))
             if target != path:
                 os.replace(target, path)
         except OSError:
@@ -120,16 +123,22 @@ def _are_below(*several: object) -> bool:
 
 def clear(journal: Journal, root: Path) -> None:
     """Remove what is left of a build that did not come to its end, but for its journal."""
-    for name in journal.folders:
+    for name in filter(lambda one: _is_inside(root / one, root), journal.folders):
         for path, token in _temporaries(root / name):
             if token == journal.token:
                 with suppress(OSError):
                     path.unlink()
     for name in sorted(journal.new, key=len, reverse=True):
         with suppress(OSError):
-            (root / name).rmdir()
+            if _is_inside((root / name).parent, root):
+                (root / name).rmdir()
     with suppress(OSError):
         (root / _RENEWED).unlink()
+
+
+def _is_inside(folder: Path, root: Path) -> bool:
+    """Whether no link leads from a folder to somewhere outside: anybody may have written the journal."""
+    return Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root))
 
 
 def forget(root: Path) -> None:

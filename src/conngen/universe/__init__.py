@@ -9,7 +9,7 @@ from __future__ import annotations
 from conngen.universe.dimensions import SKYPIX, Dimension, SkypixSystem, Universe
 from conngen.universe.shapes import UniverseError
 from conngen.universe.storage_classes import StorageClass, StorageClasses
-from conngen.universe.universe_yaml import load_universe, parse_universe
+from conngen.universe.universe_yaml import load_universe, parse_universe, read_universe
 from conngen.universe.vocabulary import Vocabulary, embedded, releases, vocabulary_file
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "embedded",
     "load_universe",
     "parse_universe",
+    "read_universe",
     "releases",
     "vocabulary_file",
 ]

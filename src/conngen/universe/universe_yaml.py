@@ -12,7 +12,7 @@ from conngen.universe.vocabulary import embedded
 
 from ..typings import Any
 
-__all__ = ["load_universe", "parse_universe", "universe_of"]
+__all__ = ["load_universe", "parse_universe", "read_universe", "universe_of"]
 
 _LARGEST = 1_000_000
 _DEEPEST = 50
@@ -50,18 +50,20 @@ def load_universe(path: Path | None = None) -> Universe:
     UniverseError
         Raised if there is no such file, or something else in it.
     """
-    if path is None:
-        return embedded().universe
+    return embedded().universe if path is None else parse_universe(read_universe(path))
+
+
+def read_universe(path: Path) -> str:
+    """Return the text of a file that describes a universe; errors as of `load_universe`."""
     try:
         with path.open("rb") as stream:
-            source = stream.read(_LARGEST + 1).decode("utf-8")
+            return stream.read(_LARGEST + 1).decode("utf-8")
     except OSError as err:
         raise UniverseError(f"can't read the universe: {err.strerror or type(err).__name__}") from None
     except UnicodeDecodeError:
         raise UniverseError("a universe must be encoded in UTF-8") from None
     except ValueError as err:
         raise UniverseError(f"can't read the universe: {err}") from None
-    return parse_universe(source)
 
 
 def parse_universe(source: str) -> Universe:
