@@ -332,6 +332,18 @@ def test_a_pipe_is_no_empty_file(root):
     conngen("build", status=1)
 
 
+def test_a_file_system_may_not_tell_large_letters_from_small_ones(root, monkeypatch):
+    conngen("build")
+    assert memory.quick("build", []) is not None
+    write("pkg/STARS.py", "")
+    assert memory.quick("build", []) is not None
+    real = os.path.isfile
+    monkeypatch.setattr(
+        os.path, "isfile", lambda path: real(str(path).replace("pkg/stars.py", "pkg/STARS.py"))
+    )
+    assert memory.quick("build", []) is None
+
+
 _BASED = GOOD.replace('"""\n\n', '"""\n\nfrom sizes import Sizes\n\n', 1).replace(
     "    config {", '    config {\n        size: config[Sizes]\n            "A size."'
 )

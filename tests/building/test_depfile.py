@@ -181,3 +181,13 @@ def test_cmake_finds_the_version_it_is_asked_for(tmp_path, wanted, found):
     printed = run("cmake", "-S", ".", "-B", "build", "-G", "Ninja", cwd=root, status=None)
     assert printed.endswith("[0]") == found, printed
     assert found or f"version: {__version__}" in printed
+
+
+@pytest.mark.parametrize("name", [".x.d.new", ".x.d.began"])
+def test_no_link_in_the_place_of_a_file_for_the_moment_is_followed(root, tmp_path_factory, name):
+    mine = tmp_path_factory.mktemp("elsewhere") / "mine.txt"
+    mine.write_text("mine")
+    (root / name).symlink_to(mine)
+    result = conngen("build", "--depfile", "x.d", status=1)
+    assert "error: x.d: cannot be written" in result.stderr
+    assert mine.read_text() == "mine"

@@ -34,7 +34,7 @@ def changes(project, command: Commands, tmp_path: Path, *arguments: str) -> rang
     ended = command.run(root, "build", *arguments)
     assert ended.status == 0
     shutil.rmtree(root)
-    assert ended.changes > 25
+    assert ended.changes > 20
     return range(1, ended.changes + 1)
 
 

@@ -234,3 +234,21 @@ def test_a_damaged_file_of_its_own(project, command, tmp_path, damage):
     assert (ended.status, ended.errors) == (0, "")
     found = {name: text for name, text in project.made(root).items() if name != ".conngen-unfinished.json"}
     assert found == project.new
+
+
+def test_a_journal_that_somebody_else_has_written(project, command, root, tmp_path):
+    """Whatever came with a project that was copied, nothing outside of it is written or removed."""
+    outside = tmp_path / "outside"
+    (outside / "empty").mkdir(parents=True)
+    names = {".conngen-0123456789abcdef.0.tmp": "theirs", "mine.txt": "mine"}
+    for name, text in names.items():
+        (outside / name).write_text(text)
+    (root / "link").symlink_to(outside)
+    (root / ".conngen-unfinished.new").symlink_to(outside / "mine.txt")
+    (root / ".conngen-unfinished.json").write_text(
+        '{"version": 1, "outputs": {}, "token": "0123456789abcdef", "folders": ["link"], "new": ["link/empty"]}'
+    )
+    assert command.run(root, "build").status == 0
+    assert project.made(root).keys() >= project.new.keys()
+    assert (outside / "empty").is_dir()
+    assert {path.name: path.read_text() for path in outside.iterdir() if path.is_file()} == names
