@@ -385,10 +385,9 @@ def test_a_universe_that_is_edited_while_it_is_used(root, monkeypatch):
         write("universe.yaml", text.replace("detector", "detectors"))
         return real(*arguments, **named)
 
-    monkeypatch.setattr(building, "apply", edited)
-    conngen("build")
-    monkeypatch.undo()
-    os.chdir(root)
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "apply", edited)
+        conngen("build")
     assert memory.quick("build", []) is None
     assert "detector" in _both(root, "build")
 
