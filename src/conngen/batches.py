@@ -8,16 +8,16 @@ from functools import cached_property
 from pathlib import Path
 
 from .checks import FIXED
-from .compiler import Compilation, Compiler, generate
+from .compiler import Compiler
 from .diagnostics import Diagnostic, Level
 from .display import shown
 from .finder import ReadError
+from .finishing import Finished, Work
 from .inputs import TracedFinder
 from .limits import FILE_SIZE
-from .output import Output
 from .project import Conn, Project, decode, find, key_of, readable
 from .recalling import Cache, Known
-from .records import dataclass
+from .records import dataclass, replace
 from .remarks import read_remarks
 from .settings import load
 from .source import Source, Span
@@ -27,9 +27,11 @@ from .unreadable import UNREADABLE_FILE
 
 if TYPE_CHECKING:
     from .depfile import Marks
-    from .spreading import Finished
 
-__all__ = ["Batch", "Compiled", "Made", "Request", "compile_files", "generate_modules"]
+__all__ = ["Batch", "Compiled", "Request", "compile_files"]
+
+_PART = 64
+"""How many files are compiled before those that no other imports are forgotten."""
 
 
 @dataclass(frozen=True)
@@ -71,22 +73,12 @@ class Compiled:
     """A project, compiled."""
 
     project: Project
-    compilations: tuple[Compilation | Finished, ...]
+    files: tuple[Finished, ...]
     finder: TracedFinder
     known: tuple[Known, ...] = ()
     """The files that did not have to be."""
     by_order: bool = False
     """Whether what came out may depend on the order of the files."""
-
-
-@dataclass(frozen=True)
-class Made:
-    """What a file became."""
-
-    compiled: Compiled
-    conn: Conn
-    source: Source
-    outputs: tuple[Output, ...]
 
 
 @dataclass(frozen=True)
@@ -188,19 +180,20 @@ class _Files:
         done = {one.conn.key for one in self.known}
         return {conn.key: conn for conn in self.project.files if conn.key not in done}
 
-    def compiler(self) -> Compiler:
-        """Return what compiles them."""
+    def work(self) -> Work:
+        """Return how to compile them, as if nothing had been compiled yet."""
         settings, finder, conns = self.project.settings, self.finder, self.conns
-        return Compiler(
+        compiler = Compiler(
             finder, settings.vocabulary, settings.levels, lambda key: finder.task_module(conns[key])
         )
+        return Work(conns, compiler, finder, settings.line_length if self.made else None)
 
 
 @dataclass(frozen=True)
 class _Results:
     """Files, compiled; whether their order counts; and what can't be read."""
 
-    compilations: Sequence[Compilation | Finished]
+    files: Sequence[Finished]
     by_order: bool
     unread: Sequence[Diagnostic]
 
@@ -212,22 +205,21 @@ def _compile_project(files: _Files, step: Callable[[str], None]) -> tuple[Compil
     together = None if unreadable else _compile_together(files, keys, step)
     results = together or _compile_here(files, keys, unreadable, step)
     found = [*results.unread]
-    found += [one for compilation in results.compilations for one in compilation.diagnostics]
+    found += [one for file in results.files for one in file.diagnostics]
     found += [one for file in files.known for one in read_remarks(file.remarks, finder)]
-    return Compiled(files.project, tuple(results.compilations), finder, files.known, results.by_order), found
+    return Compiled(files.project, tuple(results.files), finder, files.known, results.by_order), found
 
 
 def _compile_together(files: _Files, keys: Sequence[str], step: Callable[[str], None]) -> _Results | None:
     """Compile files in several processes, as `_compile_here` does; `None` if that doesn't pay or can't be done."""
     if files.jobs == 1 or len(keys) < 2:
         return None
-    from .spreading import Work, processes, spread
+    from .spreading import processes, spread
 
     jobs = processes(len(keys), files.jobs)
     if jobs == 1:
         return None
-    length = files.project.settings.line_length if files.made else None
-    finished = spread(Work(keys, files.compiler(), files.finder, length), jobs, step)
+    finished = spread(files.work(), keys, jobs, step)
     return None if finished is None else _Results(finished, False, ())
 
 
@@ -236,43 +228,24 @@ def _compile_here(
 ) -> _Results:
     """Compile files in this process."""
     by_order = False
-
-    def compiled(keys: Sequence[str]) -> list[Compilation]:
-        nonlocal by_order
-        compiler = files.compiler()
-        found = []
-        for key in keys:
-            step(key)
-            found.append(compiler.compile(key))
-        by_order = by_order or compiler.by_order
-        return found
-
     unread = {one.place.source.name: one for one in unreadable}
-    compilations: list[Compilation] = []
+    finished: list[Finished] = []
+    work = files.work()
     try:
-        compilations += compiled(keys)
+        for start in range(0, len(keys), _PART):
+            finished += work.finish(keys[start : start + _PART], step)
+            if any(one.failed for one in finished[start:]):
+                work = replace(work, line_length=None)  # nothing is written
+        by_order = work.compiler.by_order
     except ReadError:
         # A file that another imports can't be read: those that do not import it are compiled all the same.
+        finished.clear()
         for key in keys:
+            work = files.work()
             try:
-                compilations += compiled([key])
+                finished += work.finish([key], step)
             except ReadError as err:
                 one = _unreadable(err, shown(Path(key)))
                 unread.setdefault(one.place.source.name, one)
-    return _Results(compilations, by_order, [*unread.values()])
-
-
-def generate_modules(batch: Batch, terminal: Terminal) -> list[Made]:
-    """Make the modules of files that have no errors."""
-    made = []
-    with terminal.progress("generating", batch.count) as step:
-        for one in batch.compiled:
-            conns = {conn.key: conn for conn in one.project.files}
-            for compilation in one.compilations:
-                step(compilation.source.name)
-                if isinstance(compilation, Compilation):
-                    outputs = generate(compilation, one.project.settings.line_length)
-                else:
-                    outputs = compilation.outputs
-                made.append(Made(one, conns[compilation.key], compilation.source, outputs))
-    return made
+            by_order = by_order or work.compiler.by_order
+    return _Results(finished, by_order, [*unread.values()])

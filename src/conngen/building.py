@@ -7,11 +7,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from .batches import Batch, Made, Request, compile_files, generate_modules
+from .batches import Batch, Request, compile_files
 from .display import shown
 from .inputs import settings_files, vocabulary_files, watched
-from .interface import text_of
-from .output import Output, Owner
+from .output import Owner
 from .ownership import JOURNAL, MANIFEST, Action, Entry, Plan, Wanted, apply, diff, locked, plan
 from .project import check_folder
 from .recalling import Built, Cache
@@ -35,7 +34,6 @@ class _Prepared:
     """All that was asked for, compiled, and what would be written."""
 
     batch: Batch
-    made: Sequence[Made] = ()
     plans: Sequence[Plan] = ()
 
     @property
@@ -116,10 +114,8 @@ def build(request: Request, terminal: Terminal, *, check: bool = False, show_dif
                 terminal.say("nothing was written")
             return 1
         if request.stdin_name is not None and request.out_dir is None:
-            for one in found.made:
-                terminal.show(
-                    "".join(f"# ==> {output.name} <==\n{_text(output, one)}" for output in one.outputs)
-                )
+            modules = [module for one in batch.compiled for file in one.files for module in file.modules]
+            terminal.show("".join(f"# ==> {one.path.name} <==\n{one.text}" for one in modules))
             return 0
         for plan_ in found.plans:
             _tell_trouble(plan_, terminal)
@@ -180,10 +176,11 @@ def _write(request: Request, found: _Prepared, cache: Cache | None, *, alone: bo
     if request.marks is not None and not request.marks.stamp:
         # A module that is a target must not look current before the depfile is written, which says of what.
         modules = [
-            item.conn.folder / one.name
-            for item in found.made
-            for one in item.outputs
-            if one.owner is Owner.COMPILER
+            module.path
+            for one in found.batch.compiled
+            for file in one.files
+            for module in file.modules
+            if module.owner is Owner.COMPILER
         ]
     apply(found.plans, alone=alone, aged={Path(os.path.realpath(path)) for path in modules})
     new = None if cache is None else _keep(cache, found)
@@ -204,30 +201,16 @@ def _prepared(request: Request, terminal: Terminal, batch: Batch) -> _Prepared:
     """Return what would be written of what was compiled."""
     if batch.failed:
         return _Prepared(batch)
-    made = generate_modules(batch, terminal)
     if request.stdin_name is not None and request.out_dir is None:
-        return _Prepared(batch, made)
-    return _Prepared(batch, made, _plans(batch, made, request.out_dir))
-
-
-def _text(output: Output, made: Made) -> str:
-    return text_of(output, made.conn.path.name, made.source.text)
+        return _Prepared(batch)
+    return _Prepared(batch, _plans(batch, request.out_dir))
 
 
 def _keep(cache: Cache, found: _Prepared) -> str | None:
     """Leave what was found out to later builds; return the folder for that if it is new."""
     if not found.batch.is_whole:
         return None
-    outputs = {one.conn.key: one.outputs for one in found.made}
-    built = [
-        Built(
-            one.project,
-            [(each, outputs[each.key]) for each in one.compilations],
-            one.finder,
-            one.known,
-        )
-        for one in found.batch.compiled
-    ]
+    built = [Built(one.project, one.files, one.finder, one.known) for one in found.batch.compiled]
     silent = found.is_certain and found.batch.count > 0 and not found.batch.diagnostics
     return cache.keep(built, found.plans, silent=silent)
 
@@ -236,7 +219,6 @@ def _mark(marks: Marks, found: _Prepared, new: str | None) -> None:
     """Tell a build system what the modules depend on, and that they are current."""
     batch, plans = found.batch, found.plans
     roots = [one.project.settings.root for one in batch.compiled]
-    outputs = {one.conn.key: one.outputs for one in found.made}
     shared: set[Path] = set()
     inputs: dict[Path, tuple[Path, ...]] = {}
     for one in batch.compiled:
@@ -244,15 +226,12 @@ def _mark(marks: Marks, found: _Prepared, new: str | None) -> None:
         folders = {*one.project.folders, *(conn.path.parent for conn in one.project.files)}
         shared |= folders | settings_files(settings, folders) | vocabulary_files(settings)
         shared |= {conn.folder for conn in one.project.files}
-        known = {each.conn.key: each for each in one.known}
-        for conn in one.project.files:
-            if conn.key in known:
-                looked = watched(known[conn.key].looked(), roots)
-                inputs |= {Path(path): looked for path in known[conn.key].modules()}
-            else:
-                looked = watched(one.finder.inputs(conn.key), roots)
-                names = [each.name for each in outputs[conn.key] if each.owner is Owner.COMPILER]
-                inputs |= {conn.folder / name: looked for name in names}
+        for known in one.known:
+            looked = watched(known.looked(), roots)
+            inputs |= {Path(path): looked for path in known.modules()}
+        for file in one.files:
+            looked = watched(one.finder.inputs(file.key), roots)
+            inputs |= {each.path: looked for each in file.modules if each.owner is Owner.COMPILER}
     changed = [change.path for one in plans for change in one.of(*_DONE)]
     # Whatever is written is announced beside the manifest for as long as it takes.
     manifests = [one.root / MANIFEST for one in plans if one.writes or one.unfinished is not None]
@@ -273,7 +252,7 @@ class _Paths:
         return str(path) in self.names
 
 
-def _plans(batch: Batch, made: Sequence[Made], out_dir: Path | None) -> list[Plan]:
+def _plans(batch: Batch, out_dir: Path | None) -> list[Plan]:
     """Return what to do below each folder that has a manifest."""
     roots: dict[Path, list[Wanted]] = {}
     for one in batch.compiled:
@@ -284,14 +263,10 @@ def _plans(batch: Batch, made: Sequence[Made], out_dir: Path | None) -> list[Pla
     for one in batch.compiled:
         for known in one.known:
             kept.setdefault(known.conn.out_root, {}).update(known.entries())
-    for item in made:
-        # What is made of standard input under a name that is no file must not seem to have lost its source.
-        is_file = item.conn.key not in item.compiled.finder.texts or item.conn.path.exists()
-        source = item.conn.path if is_file else None
-        roots[item.conn.out_root] += [
-            Wanted(item.conn.folder / output.name, _text(output, item), output.owner, source)
-            for output in item.outputs
-        ]
+    for one in batch.compiled:
+        places = {conn.key: conn.out_root for conn in one.project.files}
+        for file in one.files:
+            roots[places[file.key]] += file.modules
     return [
         plan(
             root,

@@ -141,6 +141,12 @@ class Compiler:
             )
         return self._compiled[key]
 
+    def release(self) -> None:
+        """Let go of the files that no other imports so far; one that is asked for again is compiled again."""
+        for key in [key for key in self._compiled if not self._session.is_imported(key)]:
+            del self._compiled[key]
+            self._session.release(key)
+
     @property
     def by_order(self) -> bool:
         """Whether what came out may depend on the order in which files were compiled."""
@@ -194,6 +200,8 @@ class _Session:
         self._doing: list[str] = []
         self._follow = follow
         self._edited: dict[str, Editing] = {}
+        self._imported: set[str] = set()
+        self.author_keys: dict[str, str] = {}
         self.by_order = False
 
     def resolved(self, key: str) -> _Resolved:
@@ -231,7 +239,19 @@ class _Session:
         if key in self._doing:
             self.by_order = True
             return None
+        self._imported.add(key)
         return self.resolved(key).module
+
+    def is_imported(self, key: str) -> bool:
+        """Return whether another file imports a file, so that this one has to stay the same."""
+        return key in self._imported
+
+    def release(self, key: str) -> None:
+        """Let go of a file that no other imports."""
+        for cls in self._resolved.pop(key).module.connections:
+            forget(cls)
+        if key in self.author_keys:
+            self.python.release(self.author_keys.pop(key))
 
     @property
     def depth(self) -> int:
@@ -269,6 +289,8 @@ def _compile(
     source = resolved.parsed.source
     author_key = task_module(key) if task_module is not None else None
     author = session.python.module(author_key) if author_key is not None else None
+    if author_key is not None:
+        session.author_keys[key] = author_key
     unread = PurePath(author_key).name if author_key is not None and author is None else None
     elsewhere, unread = _elsewhere(key, resolved.module, session, unread)
     subject = Subject(resolved.module, vocabulary, author, unread, elsewhere)

@@ -13,14 +13,14 @@ from .diagnostics import Diagnostic, Level
 from .finder import ReadError
 from .inputs import TracedFinder, present, vocabulary_files
 from .model import Module
-from .output import Output, Owner
-from .ownership import stamp
+from .output import Owner
+from .ownership import text_of
 from .project import Conn, key_of
 from .records import dataclass, field
 from .settings import Settings, load
 from .source import Source
 
-__all__ = ["Compilation", "compile", "compiled", "text_of"]
+__all__ = ["Compilation", "compile", "compiled"]
 
 _SUFFIX = ".conn"
 _NAME = "text.conn"
@@ -148,19 +148,6 @@ def compiled(conn: Conn, finder: TracedFinder) -> Compilation:
         MappingProxyType({one.name: one.owner for one in outputs}),
         present(looked),
     )
-
-
-def text_of(output: Output, source_name: str, source_text: str) -> str:
-    """Return the whole text of a module: with the header that marks it if it stays ours.
-
-    Parameters
-    ----------
-    output : `~conngen.output.Output`
-        The module.
-    source_name, source_text : `str`
-        The name of the `.conn` file, without folders, and its text.
-    """
-    return output.body if output.owner is Owner.AUTHOR else stamp(output.body, source_name, source_text)
 
 
 def _is_path(text_or_path: str | os.PathLike[str]) -> bool:

@@ -108,6 +108,10 @@ class PythonReader:
         module.open = "__getattr__" in module.names or "globals()" in text or "exec(" in text
         return module
 
+    def release(self, key: str) -> None:
+        """Let go of a module; it is read again if it is asked for."""
+        self._modules.pop(key, None)
+
     def read(self) -> Iterator[PythonModule]:
         """Yield the modules that were read so far."""
         return (module for module in self._modules.values() if module is not None)

@@ -15,10 +15,9 @@ from pathlib import Path
 
 from .caching import facts, memory
 from .caching.identity import fingerprint
-from .compiler import Compilation
 from .inputs import TracedFinder, settings_files
-from .output import Output, Owner
-from .ownership import MANIFEST, Action, Entry, Plan
+from .output import Owner
+from .ownership import MANIFEST, Action, Change, Entry, Plan, Wanted
 from .ownership.journal import JOURNAL
 from .project import Conn, Project
 from .records import dataclass
@@ -27,7 +26,7 @@ from .settings import Read, load
 from .typings import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .spreading import Finished
+    from .finishing import Finished
 
 __all__ = ["Built", "Cache", "Known"]
 
@@ -77,7 +76,7 @@ class Built:
     """A project as a build has left it: what a cache is to keep of it."""
 
     project: Project
-    compilations: Sequence[tuple[Compilation | Finished, Sequence[Output]]]
+    files: Sequence[Finished]
     finder: TracedFinder
     known: Sequence[Known]
 
@@ -266,12 +265,12 @@ class _Notes:
         self.free = [number for number in range(len(self.before)) if str(number) not in used]
         self.current = 0
         self.plans = plans
-        self.written: dict[str, bytes] = {}
+        self.written: dict[str, Change] = {}
         self.created: set[str] = set()
         self.targets: dict[str, str] = {}
         for plan in plans:
             for change in plan.of(Action.CREATE, Action.REWRITE, Action.UNCHANGED):
-                self.written[str(change.path)] = (change.new or "").encode()
+                self.written[str(change.path)] = change
             self.created |= {str(change.path) for change in plan.of(Action.CREATE)}
 
     def project(self, built: Built) -> Iterator[str]:
@@ -284,16 +283,16 @@ class _Notes:
         for path, table in project.read.tables.items():
             yield _line("table", facts.digest(project.read[path]), repr(table))
         yield _line("project", str(project.settings.root), settings, search, self._numbers(self._manifests()))
-        outputs = {one.key: (one, made) for one, made in built.compilations}
+        finished = {one.key: one for one in built.files}
         known = {one.conn.key: one for one in built.known}
         for conn in project.files:
             if conn.key in known:
                 self.current += len(known[conn.key].made.split())
                 yield known[conn.key].line
                 continue
-            compilation, modules = outputs[conn.key]
-            seen, made = self._file(conn, modules, built.finder)
-            remarks = self._remarks(compilation, built.finder)
+            file = finished[conn.key]
+            seen, made = self._file(conn, file.modules, built.finder)
+            remarks = self._remarks(file, built.finder)
             self.current += len(made)
             where = str(conn.out_root), str(conn.folder)
             entries = [self._entry(conn, line.split(" ", 3)[3]) for line in made]
@@ -317,16 +316,16 @@ class _Notes:
         return self.before
 
     def _file(
-        self, conn: Conn, outputs: Sequence[Output], finder: TracedFinder
+        self, conn: Conn, modules: Sequence[Wanted], finder: TracedFinder
     ) -> tuple[tuple[str, ...], list[str]]:
         """Return what was seen when a file was compiled, and its modules, as facts."""
         paths = finder.paths(conn.key)
         if not finder.unread.isdisjoint(paths):
             raise _UnfitError
         made, born = [], {}
-        for output in outputs:
-            path = os.path.join(conn.folder, output.name)
-            if output.owner is Owner.COMPILER:
+        for module in modules:
+            path = str(module.path)
+            if module.owner is Owner.COMPILER:
                 if os.path.islink(path):
                     raise _UnfitError
                 made.append(facts.content("f", path, self._content(path)))
@@ -348,7 +347,7 @@ class _Notes:
     def _content(self, path: str) -> bytes:
         if path not in self.written:
             raise _UnfitError
-        return self.written[path]
+        return (self.written[path].new or "").encode()
 
     def _target(self, path: str) -> str:
         if path not in self.targets:
@@ -362,10 +361,10 @@ class _Notes:
             yield facts.fact("n", path) if plan.content is None else facts.content("k", path, plan.content)
             yield from (facts.fact("x", str(one)) for one in plan.spared)
 
-    def _remarks(self, compilation: Compilation | Finished, finder: TracedFinder) -> str:
-        if not compilation.diagnostics:
+    def _remarks(self, file: Finished, finder: TracedFinder) -> str:
+        if not file.diagnostics:
             return ""
-        text = written_remarks(compilation.diagnostics, finder)
+        text = written_remarks(file.diagnostics, finder)
         if text is None:
             raise _UnfitError
         return text

@@ -10,19 +10,17 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from .compiler import Compiler, generate
-from .diagnostics import Diagnostic
+from .finishing import Finished, Work
 from .inputs import TracedFinder
-from .output import Output, Owner
+from .output import Owner
 from .records import dataclass
 from .remarks import read_remarks, written_remarks
-from .source import Source
 from .typings import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .inputs import Mark
 
-__all__ = ["Finished", "Work", "processes", "spread"]
+__all__ = ["processes", "spread"]
 
 _EACH = 32
 """So many files pay for a process."""
@@ -35,64 +33,6 @@ _NUMBER = 4
 """How many bytes the number of a part has."""
 _LENGTH = 8
 _BYTES = 1 << 20
-
-
-@dataclass(frozen=True)
-class Finished:
-    """One file, compiled: only what a build needs of it.
-
-    Parameters
-    ----------
-    key : `str`
-        The file, as its finder names it.
-    source : `~conngen.source.Source`
-        Its text.
-    diagnostics : `tuple` [ `~conngen.diagnostics.Diagnostic` ]
-        What is wrong with it.
-    outputs : `tuple` [ `~conngen.output.Output` ]
-        The modules it becomes; nothing if none were wanted, or some file has errors.
-    """
-
-    key: str
-    source: Source
-    diagnostics: tuple[Diagnostic, ...]
-    outputs: tuple[Output, ...]
-
-
-@dataclass(frozen=True)
-class Work:
-    """The files of a project that are to be compiled.
-
-    Parameters
-    ----------
-    keys : sequence of `str`
-        The files; all can be read.
-    compiler : `~conngen.compiler.Compiler`
-        What compiles them; it has compiled nothing yet.
-    finder : `~conngen.inputs.TracedFinder`
-        What it reads with.
-    line_length : `int` or `None`
-        The length of lines in modules; `None` if there are to be none.
-    """
-
-    keys: Sequence[str]
-    compiler: Compiler
-    finder: TracedFinder
-    line_length: int | None
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether what came out so far is what comes out of each file alone."""
-        return not self.compiler.by_order and not self.finder.unread
-
-    def finish(self, keys: Sequence[str]) -> list[Finished]:
-        """Compile some of the files, and make their modules."""
-        compilations = [self.compiler.compile(key) for key in keys]
-        length = None if any(one.failed for one in compilations) else self.line_length
-        return [
-            Finished(one.key, one.source, one.diagnostics, () if length is None else generate(one, length))
-            for one in compilations
-        ]
 
 
 @dataclass(frozen=True)
@@ -128,13 +68,17 @@ def _is_alone() -> bool:
         return False
 
 
-def spread(work: Work, jobs: int, step: Callable[[str], None]) -> tuple[Finished, ...] | None:
+def spread(
+    work: Work, keys: Sequence[str], jobs: int, step: Callable[[str], None]
+) -> tuple[Finished, ...] | None:
     """Compile files in several processes.
 
     Parameters
     ----------
     work : `Work`
-        The files. Its finder knows afterwards what those of all processes have found.
+        How to compile them. Its finder knows afterwards what those of all processes have found.
+    keys : sequence of `str`
+        The files.
     jobs : `int`
         How many processes, with this one.
     step : callable
@@ -145,11 +89,11 @@ def spread(work: Work, jobs: int, step: Callable[[str], None]) -> tuple[Finished
     finished : `tuple` [ `Finished` ] or `None`
         The files in their order; `None` if they have to be compiled in one process, for whatever reason.
     """
-    parts = _parts(work.keys, jobs)
+    parts = _parts(keys, jobs)
     workers: list[_Worker] = []
     try:
         # The first files make all be loaded that others need, too.
-        found = _take(work, parts[0], step)
+        found = work.finish(parts[0], step)
         queue = _queue(range(1, len(parts)))
         try:
             _start(work, parts, queue, jobs - 1, workers)
@@ -157,7 +101,7 @@ def spread(work: Work, jobs: int, step: Callable[[str], None]) -> tuple[Finished
             while work.is_sound and (number := _next(queue)):
                 for part in parts[told:number]:
                     _tell(part, step)
-                found += _take(work, parts[number], step)
+                found += work.finish(parts[number], step)
                 told = number + 1
             for part in parts[told:]:
                 _tell(part, step)
@@ -167,23 +111,18 @@ def spread(work: Work, jobs: int, step: Callable[[str], None]) -> tuple[Finished
         if not work.is_sound:
             return None
         for worker in workers:
-            found += _answered(_read(worker.reader), work.finder)
+            found += _answered(_read(worker.reader), work)
     except Exception:
         return None  # if it is about a file, it comes again
     finally:
         _end(workers)
     finished = {one.key: one for one in found}
-    return tuple(finished[key] for key in work.keys) if len(finished) == len(work.keys) else None
+    return tuple(finished[key] for key in keys) if len(finished) == len(keys) else None
 
 
 def _parts(keys: Sequence[str], jobs: int) -> list[Sequence[str]]:
     size = max(1, min(_PART, len(keys) // (jobs * _PART)), -(-len(keys) // _PARTS))
     return [keys[start : start + size] for start in range(0, len(keys), size)]
-
-
-def _take(work: Work, part: Sequence[str], step: Callable[[str], None]) -> list[Finished]:
-    _tell(part, step)
-    return work.finish(part)
 
 
 def _tell(part: Sequence[str], step: Callable[[str], None]) -> None:
@@ -293,7 +232,11 @@ def _answer(found: Sequence[Finished], finder: TracedFinder, before: Mark) -> by
     if remarks is None:
         raise ValueError("a text that is no file")
     files = [
-        (one.key, len(one.diagnostics), [(each.name, each.body, each.owner.value) for each in one.outputs])
+        (
+            one.key,
+            len(one.diagnostics),
+            [(each.path.name, each.text, each.owner.value) for each in one.modules],
+        )
         for one in found
     ]
     answer: Any = remarks, files, finder.notes(before)
@@ -307,13 +250,14 @@ def _read(reader: int) -> bytes:
     return b"".join(found)
 
 
-def _answered(data: bytes, finder: TracedFinder) -> list[Finished]:
+def _answered(data: bytes, work: Work) -> list[Finished]:
     """Return what a process has sent; an error is raised if that is not all of it, or is not about the same disk."""
     import marshal
 
     if len(data) <= _LENGTH or int.from_bytes(data[:_LENGTH], "big") != len(data) - _LENGTH:
         raise EOFError
     remarks, files, notes = marshal.loads(data[_LENGTH:])
+    finder = work.finder
     if not finder.take(notes):
         raise ValueError("a file was changed")
     diagnostics = iter(read_remarks(remarks, finder))
@@ -322,7 +266,7 @@ def _answered(data: bytes, finder: TracedFinder) -> list[Finished]:
             key,
             finder.source(key),
             tuple(next(diagnostics) for _ in range(count)),
-            tuple(Output(name, body, Owner(owner)) for name, body, owner in outputs),
+            tuple(work.module(key, name, text, Owner(owner)) for name, text, owner in modules),
         )
-        for key, count, outputs in files
+        for key, count, modules in files
     ]

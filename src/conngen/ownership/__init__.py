@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from .header import Header, examine, is_edited, stamp
+from .header import Header, examine, is_edited, stamp, text_of
 from .journal import JOURNAL
 from .locking import locked
 from .manifest import MANIFEST, Entry, Manifest
@@ -36,4 +36,5 @@ __all__ = [
     "plan",
     "rewrite",
     "stamp",
+    "text_of",
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ..digests import blake2b
+from ..output import Output, Owner
 from ..patterns import pattern
 from ..records import dataclass
 from ..version import __version__
 
-__all__ = ["Header", "digest", "examine", "is_edited", "normal", "stamp"]
+__all__ = ["Header", "digest", "examine", "is_edited", "normal", "stamp", "text_of"]
 
 _WIDTH = 109
 _SIZE = 10
@@ -72,6 +73,19 @@ def stamp(body: str, source_name: str, source_text: str) -> str:
     first = _first_line(source_name)
     content = digest(f"{first}\n{body}")
     return f"{first}\n# conngen: source={digest(source_text)} content={content}\n{normal(body)}"
+
+
+def text_of(output: Output, source_name: str, source_text: str) -> str:
+    """Return the whole text of a module: with the header that marks it if it stays ours.
+
+    Parameters
+    ----------
+    output : `~conngen.output.Output`
+        The module.
+    source_name, source_text : `str`
+        The name of the `.conn` file, without folders, and its text.
+    """
+    return output.body if output.owner is Owner.AUTHOR else stamp(output.body, source_name, source_text)
 
 
 def _first_line(source_name: str) -> str:

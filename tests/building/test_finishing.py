@@ -1,0 +1,74 @@
+"""Files that were compiled are forgotten unless others import them, and nobody can tell."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from rim.commands import GOOD, files, importing
+
+from conngen import batches, cli
+from conngen.compiler import Compilation, Compiler
+from conngen.finder import MemoryFinder
+from conngen.python_source import PythonModule
+from conngen.universe import embedded
+
+from .edits import EDITS, begin
+
+
+def _kept(cls: type) -> list[str]:
+    gc.collect()
+    return sorted(one.key for one in gc.get_objects() if type(one) is cls)
+
+
+def _file(number: int, imports: str = "") -> str:
+    text = GOOD.replace("Stars", f"S{number}")
+    return importing(text, imports) if imports else text
+
+
+def test_what_others_import_is_kept():
+    finder = MemoryFinder(
+        {
+            "s0.conn": _file(0),
+            "s1.conn": _file(1, "from .s0 import S0Task"),
+            "s2.conn": _file(2),
+            "s2_task.py": "class S2Task:\n    pass\n",
+            "base.py": "from lsst.pex.config import Config\n\n\nclass Base(Config):\n    pass\n",
+            "s3.conn": _file(3, "from .base import Base"),
+        }
+    )
+    before = _kept(Compilation), _kept(PythonModule)
+    compiler = Compiler(finder, embedded(), task_module={"s2.conn": "s2_task.py"}.get)
+    for number in range(4):
+        compiler.compile(f"s{number}.conn")
+    assert _kept(PythonModule) == sorted([*before[1], "base.py", "s2_task.py"])
+    compiler.release()
+    assert _kept(Compilation) == sorted([*before[0], "s0.conn"])
+    assert _kept(PythonModule) == sorted([*before[1], "base.py"])
+    assert [one.class_name for one in compiler.compile("s2.conn").module.tasks] == ["S2Task"]
+
+
+@settings(
+    max_examples=int(os.environ.get("CONNGEN_EXAMPLES", "12")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(edits=EDITS)
+def test_nobody_can_tell(tmp_path_factory, edits) -> None:
+    root = tmp_path_factory.mktemp("any") / "project"
+    begin(root)
+    for several in edits:
+        for edit, *numbers in several:
+            edit(root, *numbers)
+        found = []
+        for part in (1, 2, 1000):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.chdir(root)
+                patch.setattr(batches, "_PART", part)
+                done = CliRunner().invoke(cli.cli, ["build", "-j1", "--no-cache", "--out-dir", "../made"])
+                found.append((done.exit_code, done.output, files("../made")))
+                shutil.rmtree("../made", ignore_errors=True)
+        assert found[0] == found[1] == found[2]
