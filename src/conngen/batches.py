@@ -15,6 +15,7 @@ from .finder import ReadError
 from .finishing import Finished, Work
 from .inputs import TracedFinder
 from .limits import FILE_SIZE
+from .ownership import Wanted
 from .project import Conn, Project, decode, find, key_of, readable
 from .recalling import Cache, Known
 from .records import dataclass, replace
@@ -87,6 +88,11 @@ class Batch:
 
     compiled: tuple[Compiled, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def modules(self) -> list[Wanted]:
+        """The modules of all files that were compiled, if none has errors."""
+        return [module for one in self.compiled for file in one.files for module in file.modules]
 
     @property
     def is_whole(self) -> bool:

@@ -60,7 +60,8 @@ def check(request: Request, terminal: Terminal) -> int:
     status : `int`
         What the command exits with.
     """
-    cache = _remembered(request)
+    check_folder()
+    cache = request.remembered()
     batch = compile_files(request, terminal, cache, made=False)
     if cache is not None and not batch.is_whole:
         batch = compile_files(request, terminal)
@@ -91,7 +92,7 @@ def build(request: Request, terminal: Terminal, *, check: bool = False, show_dif
     """
     writes = not check and not show_diff
     begun = _noted(request)
-    cache = _remembered(request)
+    cache = request.remembered()
     batch = _begin(request, terminal, cache)
     with locked(
         _roots(batch, request.out_dir) if writes else (), lambda root: _wait(root, terminal)
@@ -100,22 +101,21 @@ def build(request: Request, terminal: Terminal, *, check: bool = False, show_dif
             found = None
             # What another build has made in the meantime must not be replaced by something older.
             if not writes or _is_undisturbed(request, batch, begun):
-                found = _prepared(request, terminal, batch)
+                found = _prepared(request, batch)
                 if found.is_certain or not any(one.known for one in batch.compiled):
                     break
             if cache is not None:
                 cache.forget()
             begun = _noted(request)
             batch = _begin(request, terminal, cache)
-        found = found or _prepared(request, terminal, batch)
+        found = found or _prepared(request, batch)
         terminal.report(batch.diagnostics)
         if batch.failed:
             if writes:
                 terminal.say("nothing was written")
             return 1
         if request.stdin_name is not None and request.out_dir is None:
-            modules = [module for one in batch.compiled for file in one.files for module in file.modules]
-            terminal.show("".join(f"# ==> {one.path.name} <==\n{one.text}" for one in modules))
+            terminal.show("".join(f"# ==> {one.path.name} <==\n{one.text}" for one in batch.modules))
             return 0
         for plan_ in found.plans:
             _tell_trouble(plan_, terminal)
@@ -175,13 +175,7 @@ def _write(request: Request, found: _Prepared, cache: Cache | None, *, alone: bo
     modules = []
     if request.marks is not None and not request.marks.stamp:
         # A module that is a target must not look current before the depfile is written, which says of what.
-        modules = [
-            module.path
-            for one in found.batch.compiled
-            for file in one.files
-            for module in file.modules
-            if module.owner is Owner.COMPILER
-        ]
+        modules = [one.path for one in found.batch.modules if one.owner is Owner.COMPILER]
     apply(found.plans, alone=alone, aged={Path(os.path.realpath(path)) for path in modules})
     new = None if cache is None else _keep(cache, found)
     if request.marks is not None:
@@ -192,12 +186,7 @@ def _files(number: int) -> str:
     return "1 file" if number == 1 else f"{number} files"
 
 
-def _remembered(request: Request) -> Cache | None:
-    check_folder()
-    return request.remembered()
-
-
-def _prepared(request: Request, terminal: Terminal, batch: Batch) -> _Prepared:
+def _prepared(request: Request, batch: Batch) -> _Prepared:
     """Return what would be written of what was compiled."""
     if batch.failed:
         return _Prepared(batch)
