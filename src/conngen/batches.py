@@ -138,7 +138,7 @@ def compile_files(
     total -= sum(map(len, found.values()))
     compiled = []
     diagnostics = list(unread)
-    with terminal.progress("checking", total) as step:
+    with terminal.progress("compiling" if made else "checking", total) as step:
         for project in projects:
             finder = TracedFinder(project.settings, texts)
             known = found.get(project.settings.root, ())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from conngen import batches, cli, compiler
+from conngen import batches, cli, finishing
 from conngen.explaining import NAMES
 from conngen.version import __version__
 
@@ -192,11 +192,11 @@ def test_a_mistake_of_ours_is_told_as_one(root, monkeypatch):
     def fail(*args):
         raise KeyError("a\nb")
 
-    monkeypatch.setattr(batches, "generate", fail)
+    monkeypatch.setattr(finishing, "generate", fail)
     result = run("build", status=70)
     assert result.stdout == ""
     assert f"conngen {__version__} has failed; this is a mistake of its own" in result.stderr
-    assert re.search(r"KeyError at batches\.py:\d+: ", result.stderr)
+    assert re.search(r"KeyError at finishing\.py:\d+: ", result.stderr)
     monkeypatch.setenv("CONNGEN_DEBUG", "1")
     result = CliRunner().invoke(cli.cli, ["build"])
     assert result.exit_code == 70
@@ -211,4 +211,3 @@ def test_an_interruption_exits_with_its_own_status(root, monkeypatch):
 
     monkeypatch.setattr(batches.Compiler, "compile", interrupt)
     run("build", status=130)
-    assert batches.generate is compiler.generate
