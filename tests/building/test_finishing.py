@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -52,6 +53,40 @@ def test_what_others_import_is_kept():
     assert [one.class_name for one in compiler.compile("s2.conn").module.tasks] == ["S2Task"]
 
 
+def _built(root: Path, part: int) -> tuple[int, str, dict[str, bytes]]:
+    """Build as if so many files were a part; return what comes of it, and leave nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        patch.setattr(batches, "_PART", part)
+        done = CliRunner().invoke(cli.cli, ["build", "-j1", "--no-cache", "--out-dir", "../made"])
+        found = done.exit_code, done.output, files("../made")
+        shutil.rmtree("../made", ignore_errors=True)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("imports", "said"),
+    [
+        ({number: number - 1 for number in range(1, 30)}, "S1Task"),
+        ({number: number + 1 for number in range(30)}, "S1Task"),
+        ({number: number + 1 for number in range(60)}, "1 error"),
+        ({3: 4, 4: 5, 5: 3, 7: 5, 1: 4}, "cycle"),
+        ({1: 99, 2: 1, 3: 2}, "there is no module"),
+        ({number: 30 for number in range(60) if number != 30}, "S30Task"),
+    ],
+    ids=["forwards", "backwards", "long", "cycle", "gone", "base"],
+)
+def test_whatever_imports_what(tmp_path, imports, said):
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project/pyproject.toml").write_text("[tool.conngen]\n")
+    for number in range(61):
+        line = f"from .s{imports[number]:02} import S{imports[number]}Task" if number in imports else ""
+        (tmp_path / f"project/s{number:02}.conn").write_text(_file(number, line))
+    found = [_built(tmp_path / "project", part) for part in (1, 7, 1000)]
+    assert said in found[0][1]
+    assert found[0] == found[1] == found[2]
+
+
 @settings(
     max_examples=int(os.environ.get("CONNGEN_EXAMPLES", "12")),
     suppress_health_check=[HealthCheck.too_slow],
@@ -63,12 +98,4 @@ def test_nobody_can_tell(tmp_path_factory, edits) -> None:
     for several in edits:
         for edit, *numbers in several:
             edit(root, *numbers)
-        found = []
-        for part in (1, 2, 1000):
-            with pytest.MonkeyPatch.context() as patch:
-                patch.chdir(root)
-                patch.setattr(batches, "_PART", part)
-                done = CliRunner().invoke(cli.cli, ["build", "-j1", "--no-cache", "--out-dir", "../made"])
-                found.append((done.exit_code, done.output, files("../made")))
-                shutil.rmtree("../made", ignore_errors=True)
-        assert found[0] == found[1] == found[2]
+        assert _built(root, 1) == _built(root, 2) == _built(root, 1000)
