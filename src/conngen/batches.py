@@ -91,13 +91,18 @@ class Batch:
 
     @property
     def modules(self) -> list[Wanted]:
-        """The modules of all files that were compiled, if none has errors."""
+        """The modules of the files that were compiled; not all of them if some file has errors."""
         return [module for one in self.compiled for file in one.files for module in file.modules]
 
     @property
     def is_whole(self) -> bool:
         """Whether all files could be read, and compiled each for itself."""
         return not any(one.by_order or one.finder.unread for one in self.compiled)
+
+    @property
+    def knows(self) -> bool:
+        """Whether some file was not compiled, because it is known what comes of it."""
+        return any(one.known for one in self.compiled)
 
     @property
     def failed(self) -> bool:
@@ -235,23 +240,32 @@ def _compile_here(
     """Compile files in this process."""
     by_order = False
     unread = {one.place.source.name: one for one in unreadable}
-    finished: list[Finished] = []
-    work = files.work()
     try:
-        for start in range(0, len(keys), _PART):
-            finished += work.finish(keys[start : start + _PART], step)
-            if any(one.failed for one in finished[start:]):
-                work = replace(work, line_length=None)  # nothing is written
+        work, finished = _in_parts(files, keys, _PART, step)
         by_order = work.compiler.by_order
+        if by_order and len(keys) > _PART:
+            # What was forgotten on the way may have become something else when it was imported.
+            _, finished = _in_parts(files, keys, len(keys), step)
     except ReadError:
         # A file that another imports can't be read: those that do not import it are compiled all the same.
-        finished.clear()
+        finished = []
         for key in keys:
-            work = files.work()
             try:
-                finished += work.finish([key], step)
+                finished += files.work().finish([key], step)
             except ReadError as err:
                 one = _unreadable(err, shown(Path(key)))
                 unread.setdefault(one.place.source.name, one)
-            by_order = by_order or work.compiler.by_order
     return _Results(finished, by_order, [*unread.values()])
+
+
+def _in_parts(
+    files: _Files, keys: Sequence[str], size: int, step: Callable[[str], None]
+) -> tuple[Work, list[Finished]]:
+    """Compile files, so many at a time."""
+    work = files.work()
+    finished: list[Finished] = []
+    for start in range(0, len(keys), size):
+        finished += work.finish(keys[start : start + size], step)
+        if any(one.failed for one in finished[start:]):
+            work = replace(work, line_length=None)  # nothing is written
+    return work, finished

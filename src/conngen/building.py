@@ -63,8 +63,8 @@ def check(request: Request, terminal: Terminal) -> int:
     check_folder()
     cache = request.remembered()
     batch = compile_files(request, terminal, cache, made=False)
-    if cache is not None and not batch.is_whole:
-        batch = compile_files(request, terminal)
+    if not batch.is_whole and batch.knows:
+        batch = compile_files(request, terminal, made=False)
     terminal.report(batch.diagnostics)
     if batch.count and not batch.diagnostics:
         terminal.say(f"{_files(batch.count)} checked, nothing found")
@@ -93,7 +93,7 @@ def build(request: Request, terminal: Terminal, *, check: bool = False, show_dif
     writes = not check and not show_diff
     begun = _noted(request)
     cache = request.remembered()
-    batch = _begin(request, terminal, cache)
+    batch = compile_files(request, terminal, cache)
     with locked(
         _roots(batch, request.out_dir) if writes else (), lambda root: _wait(root, terminal)
     ) as alone:
@@ -102,12 +102,12 @@ def build(request: Request, terminal: Terminal, *, check: bool = False, show_dif
             # What another build has made in the meantime must not be replaced by something older.
             if not writes or _is_undisturbed(request, batch, begun):
                 found = _prepared(request, batch)
-                if found.is_certain or not any(one.known for one in batch.compiled):
+                if found.is_certain or not batch.knows:
                     break
             if cache is not None:
                 cache.forget()
             begun = _noted(request)
-            batch = _begin(request, terminal, cache)
+            batch = compile_files(request, terminal, cache)
         found = found or _prepared(request, batch)
         terminal.report(batch.diagnostics)
         if batch.failed:
@@ -143,19 +143,10 @@ def _is_undisturbed(request: Request, batch: Batch, begun: int) -> bool:
     """Return whether nobody has changed a file, or built other modules of what is known, in the meantime."""
     if not batch.is_current(begun):
         return False
-    if not any(one.known for one in batch.compiled):
+    if not batch.knows:
         return True
     manifests = [root / MANIFEST for root in _roots(batch, request.out_dir)]
     return all(path.stat().st_ctime_ns < begun for path in manifests if path.is_file())
-
-
-def _begin(request: Request, terminal: Terminal, cache: Cache | None) -> Batch:
-    """Compile what was asked for."""
-    batch = compile_files(request, terminal, cache)
-    if cache is not None and not batch.is_whole and any(one.known for one in batch.compiled):
-        cache.forget()
-        batch = compile_files(request, terminal)
-    return batch
 
 
 def _roots(batch: Batch, out_dir: Path | None) -> set[Path]:

@@ -74,7 +74,6 @@ def compile_all(
     vocabulary: Vocabulary,
     levels: Mapping[str, Level | None] | None = None,
     task_module: Callable[[str], str | None] | None = None,
-    progress: Callable[[str], None] | None = None,
 ) -> tuple[Compilation, ...]:
     """Compile files.
 
@@ -90,8 +89,6 @@ def compile_all(
         Levels of codes that the project has changed; `None` switches one off.
     task_module : callable, optional
         Returns the key of the task module that belongs to a file, if its author has it already.
-    progress : callable, optional
-        Called with each key before it is compiled.
 
     Returns
     -------
@@ -99,12 +96,7 @@ def compile_all(
         In the order of the keys. Compiling never fails; `ConngenError` is raised for a file that can't be read.
     """
     compiler = Compiler(finder, vocabulary, levels, task_module)
-    found = []
-    for key in keys:
-        if progress is not None:
-            progress(key)
-        found.append(compiler.compile(key))
-    return tuple(found)
+    return tuple(compiler.compile(key) for key in keys)
 
 
 class Compiler:
@@ -142,7 +134,10 @@ class Compiler:
         return self._compiled[key]
 
     def release(self) -> None:
-        """Let go of the files that no other imports so far; one that is asked for again is compiled again."""
+        """Let go of the files that no other imports so far; one that is asked for again is compiled again.
+
+        It is the same again, unless what comes out depends on the order of files.
+        """
         for key in [key for key in self._compiled if not self._session.is_imported(key)]:
             del self._compiled[key]
             self._session.release(key)

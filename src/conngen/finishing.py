@@ -11,7 +11,6 @@ from .output import Owner
 from .ownership import Wanted, text_of
 from .project import Conn
 from .records import dataclass
-from .source import Source
 
 __all__ = ["Finished", "Work"]
 
@@ -24,16 +23,13 @@ class Finished:
     ----------
     key : `str`
         The file, as its finder names it.
-    source : `~conngen.source.Source`
-        Its text.
     diagnostics : `tuple` [ `~conngen.diagnostics.Diagnostic` ]
         What is wrong with it.
     modules : `tuple` [ `~conngen.ownership.Wanted` ]
-        The modules it becomes; nothing if none were wanted, or some file has errors.
+        The modules it becomes; nothing if none were wanted. Where a file has errors, there may be none of others.
     """
 
     key: str
-    source: Source
     diagnostics: tuple[Diagnostic, ...]
     modules: tuple[Wanted, ...]
 
@@ -76,7 +72,8 @@ class Work:
         ----------
         keys : sequence of `str`
             Some of the files: neighbours, which may import each other. Only what others import is remembered when
-            all of these are compiled.
+            all of these are compiled: if what comes out is not sound then, it may be something else than if all
+            were remembered.
         step : callable, optional
             Is told of each file.
 
@@ -91,9 +88,7 @@ class Work:
             compilations.append(self.compiler.compile(key))
         length = None if any(one.failed for one in compilations) else self.line_length
         finished = [
-            Finished(
-                one.key, one.source, one.diagnostics, () if length is None else self._modules(one, length)
-            )
+            Finished(one.key, one.diagnostics, () if length is None else self._modules(one, length))
             for one in compilations
         ]
         self.compiler.release()

@@ -167,7 +167,12 @@ def _start(
     try:
         for _ in range(count):
             reader, writer = os.pipe()
-            pid = os.fork()
+            try:
+                pid = os.fork()
+            except OSError:
+                os.close(reader)
+                os.close(writer)
+                raise
             if pid == 0:
                 try:
                     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever waits for this process ends it
@@ -264,7 +269,6 @@ def _answered(data: bytes, work: Work) -> list[Finished]:
     return [
         Finished(
             key,
-            finder.source(key),
             tuple(next(diagnostics) for _ in range(count)),
             tuple(work.module(key, name, text, Owner(owner)) for name, text, owner in modules),
         )

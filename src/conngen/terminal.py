@@ -91,18 +91,21 @@ class Terminal:
 
     @contextmanager
     def progress(self, what: str, total: int) -> Iterator[Callable[[str], None]]:
-        """Return what to call with each file; it tells how far it got, on a terminal and if it takes long."""
+        """Return what to call with each file; it tells how far it got, on a terminal and if it takes long.
+
+        A file that is begun again counts once.
+        """
         shown = False
-        count = 0
+        begun: set[str] = set()
         begin = time.monotonic()
         watched = sys.stderr is not None and sys.stderr.isatty()
 
         def step(name: str) -> None:
-            nonlocal shown, count
-            count += 1
+            nonlocal shown
+            begun.add(name)
             if watched and time.monotonic() - begin > _PATIENCE:
                 shown = True
-                echo(f"\r\x1b[2K{what} {count}/{total} {plain(name)[:60]}", err=True)
+                echo(f"\r\x1b[2K{what} {len(begun)}/{total} {plain(name)[:60]}", err=True)
 
         try:
             yield step

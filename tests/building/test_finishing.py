@@ -64,25 +64,68 @@ def _built(root: Path, part: int) -> tuple[int, str, dict[str, bytes]]:
     return found
 
 
+_CONN = '''"""About {name}."""
+{imports}
+task {name}{what} {{
+    "Say {name}."
+
+    input exposure{name}: ExposureF[...] = "calexp"
+        "What to look at."
+    output found{name}: ArrowAstropy[...] = "of_{name}"
+        "What was found."
+{fields}}}
+'''
+_PART = """
+    config {{
+        part: {name}
+            "A part."
+    }}
+"""
+
+
+def _write(path: Path, number: int, imported: int | None, derived: bool) -> None:
+    """Write a task that has another one for a part, or for a base."""
+    what, imports, fields = "[instrument, visit, detector]", "", ""
+    if imported is not None:
+        imports = f"\nfrom .s{imported:02} import S{imported}\n"
+        what = f"(S{imported})" if derived else what
+        fields = "" if derived else _PART.format(name=f"S{imported}")
+    path.write_text(_CONN.format(name=f"S{number}", what=what, imports=imports, fields=fields))
+
+
+_ALL = range(61)
+
+
 @pytest.mark.parametrize(
-    ("imports", "said"),
+    ("imports", "derived", "said"),
     [
-        ({number: number - 1 for number in range(1, 30)}, "S1Task"),
-        ({number: number + 1 for number in range(30)}, "S1Task"),
-        ({number: number + 1 for number in range(60)}, "1 error"),
-        ({3: 4, 4: 5, 5: 3, 7: 5, 1: 4}, "cycle"),
-        ({1: 99, 2: 1, 3: 2}, "there is no module"),
-        ({number: 30 for number in range(60) if number != 30}, "S30Task"),
+        ({number: number - 1 for number in range(1, 30)}, range(3, 9), "created"),
+        ({number: number + 1 for number in range(30)}, range(3, 9), "created"),
+        ({number: number + 1 for number in range(60)}, (), "in a row"),
+        ({1: 0, **{number: number + 1 for number in range(2, 51)}, 51: 1}, (1, 51), "created"),
+        ({3: 4, 4: 5, 5: 3, 7: 5, 1: 4}, (), "cycle"),
+        ({3: 4, 4: 5, 5: 3, 7: 5, 1: 4}, _ALL, "cycle"),
+        ({1: 99, 2: 1, 3: 2}, (), "there is no module"),
+        ({number: 30 for number in range(60) if number != 30}, _ALL, "created"),
     ],
-    ids=["forwards", "backwards", "long", "cycle", "gone", "base"],
+    ids=[
+        "forwards",
+        "backwards",
+        "long",
+        "long when forgotten",
+        "cycle of parts",
+        "cycle of bases",
+        "gone",
+        "one base",
+    ],
 )
-def test_whatever_imports_what(tmp_path, imports, said):
-    (tmp_path / "project").mkdir()
-    (tmp_path / "project/pyproject.toml").write_text("[tool.conngen]\n")
-    for number in range(61):
-        line = f"from .s{imports[number]:02} import S{imports[number]}Task" if number in imports else ""
-        (tmp_path / f"project/s{number:02}.conn").write_text(_file(number, line))
-    found = [_built(tmp_path / "project", part) for part in (1, 7, 1000)]
+def test_whatever_imports_what(tmp_path, imports, derived, said):
+    root = tmp_path / "project"
+    root.mkdir()
+    (root / "pyproject.toml").write_text("[tool.conngen]\n")
+    for number in _ALL:
+        _write(root / f"s{number:02}.conn", number, imports.get(number), number in derived)
+    found = [_built(root, part) for part in (1, 7, 1000)]
     assert said in found[0][1]
     assert found[0] == found[1] == found[2]
 
