@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from rim.commands import GOOD, files, importing
 
 from conngen import batches, cli
-from conngen.compiler import Compilation, Compiler
+from conngen.compiler import Compilation, Compiler, generate
 from conngen.finder import MemoryFinder
+from conngen.model import ConnectionsClass
 from conngen.python_source import PythonModule
 from conngen.universe import embedded
 
@@ -22,8 +23,8 @@ from .edits import EDITS, begin
 
 
 def _kept(cls: type) -> list[str]:
-    gc.collect()
-    return sorted(one.key for one in gc.get_objects() if type(one) is cls)
+    """Return the names of all objects of a class, those included that a collection of garbage would remove."""
+    return sorted(getattr(one, "key", None) or one.name for one in gc.get_objects() if type(one) is cls)
 
 
 def _file(number: int, imports: str = "") -> str:
@@ -42,14 +43,21 @@ def test_what_others_import_is_kept():
             "s3.conn": _file(3, "from .base import Base"),
         }
     )
-    before = _kept(Compilation), _kept(PythonModule)
-    compiler = Compiler(finder, embedded(), task_module={"s2.conn": "s2_task.py"}.get)
-    for number in range(4):
-        compiler.compile(f"s{number}.conn")
-    assert _kept(PythonModule) == sorted([*before[1], "base.py", "s2_task.py"])
-    compiler.release()
-    assert _kept(Compilation) == sorted([*before[0], "s0.conn"])
-    assert _kept(PythonModule) == sorted([*before[1], "base.py"])
+    gc.collect()
+    kinds = Compilation, PythonModule, ConnectionsClass
+    before = [_kept(kind) for kind in kinds]
+    gc.disable()
+    try:
+        compiler = Compiler(finder, embedded(), task_module={"s2.conn": "s2_task.py"}.get)
+        for number in range(4):
+            generate(compiler.compile(f"s{number}.conn"), 110)
+        assert len(_kept(ConnectionsClass)) == len(before[2]) + 4
+        compiler.release()
+        found = [_kept(kind) for kind in kinds]
+    finally:
+        gc.enable()
+    expected = ["s0.conn"], ["base.py"], ["S0Connections"]
+    assert found == [sorted([*one, *other]) for one, other in zip(before, expected, strict=True)]
     assert [one.class_name for one in compiler.compile("s2.conn").module.tasks] == ["S2Task"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from ...typings import Protocol, TypeVar
 
@@ -30,16 +30,24 @@ def bases_first(classes: Iterable[_Class], needs: Callable[[_Class], Iterable[st
     known = {cls.name: cls for cls in classes}
     found: dict[str, _Class] = {}
     begun: set[str] = set()
-
-    def add(cls: _Class) -> None:
-        if cls.name in begun:
-            return
-        begun.add(cls.name)
-        for need in needs(cls):
-            if need in known:
-                add(known[need])
-        found[cls.name] = cls
-
     for cls in known.values():
-        add(cls)
+        _add(cls, known, needs, begun, found)
     return list(found.values())
+
+
+def _add(
+    cls: _Class,
+    known: Mapping[str, _Class],
+    needs: Callable[[_Class], Iterable[str]],
+    begun: set[str],
+    found: dict[str, _Class],
+) -> None:
+    """Add a class to those that were found, after those it needs."""
+    # A function in a function that calls itself would keep all of it until a collection of garbage.
+    if cls.name in begun:
+        return
+    begun.add(cls.name)
+    for need in needs(cls):
+        if need in known:
+            _add(known[need], known, needs, begun, found)
+    found[cls.name] = cls
