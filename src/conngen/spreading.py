@@ -31,7 +31,6 @@ _PARTS = 1000
 """How many parts there are at most: the numbers of all have to fit into a pipe."""
 _NUMBER = 4
 """How many bytes the number of a part has."""
-_LENGTH = 8
 _BYTES = 1 << 20
 
 
@@ -209,7 +208,6 @@ def _work(work: Work, parts: Sequence[Sequence[str]], queue: int, writer: int, p
         data = _answer(found, work.finder, before)
     finally:
         _drain(queue)
-    data = len(data).to_bytes(_LENGTH, "big") + data
     while data:
         data = data[os.write(writer, data) :]
 
@@ -259,9 +257,7 @@ def _answered(data: bytes, work: Work) -> list[Finished]:
     """Return what a process has sent; an error is raised if that is not all of it, or is not about the same disk."""
     import marshal
 
-    if len(data) <= _LENGTH or int.from_bytes(data[:_LENGTH], "big") != len(data) - _LENGTH:
-        raise EOFError
-    remarks, files, notes = marshal.loads(data[_LENGTH:])
+    remarks, files, notes = marshal.loads(data)
     finder = work.finder
     if not finder.take(notes):
         raise ValueError("a file was changed")

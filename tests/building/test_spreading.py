@@ -281,6 +281,16 @@ def test_each_file_is_compiled_once(root, command):
     assert len({line.split()[0] for line in lines}) == 3
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_cycle_is_compiled_no_more_often_than_it_must(root, jobs):
+    (root / "a.conn").write_text(importing(GOOD, "from .b import Stars"))
+    (root / "b.conn").write_text(importing(GOOD, "from .a import Stars"))
+    log = root.with_name("log")
+    trouble = f"if here: open({str(log)!r}, 'a').write(f'{{key}}\\n')"
+    assert "cycle" in _disturbed(root, trouble, "check", "-j", jobs).communicate(timeout=PATIENCE)[0]
+    assert len(log.read_text().splitlines()) == 1 + int(jobs)
+
+
 @pytest.mark.parametrize(
     "trouble",
     [
@@ -293,7 +303,9 @@ def test_each_file_is_compiled_once(root, command):
         "if not here: signal.raise_signal(signal.SIGINT)",
         "if here and count == 5: os.kill(started[0], signal.SIGKILL)",
         "if here and count == 5: raise MemoryError",
-        "def fail(): raise BlockingIOError\nif count == 1: os.fork = fail",
+        "def fail(): raise BlockingIOError\n"
+        "if count == 1: os.fork, os.open_files = fail, os.listdir('/proc/self/fd')\n"
+        "if count > 1: assert len(os.listdir('/proc/self/fd')) == len(os.open_files)",
         "if here: signal.signal(signal.SIGCHLD, signal.SIG_IGN)",
     ],
 )
@@ -348,16 +360,64 @@ def test_an_interruption_ends_all(root):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_nobody_works_on_for_who_is_gone(root, number):
     _many(root, 40)
-    trouble = f"if here and count == 4: os.kill(main, {int(number)})\nif not here: time.sleep(0.05)"
+    log = root.with_name("log")
+    trouble = (
+        f"with open({str(log)!r}, 'a') as file: file.write('main\\n' if here else 'other\\n')\n"
+        f"if here and count == 4: os.kill(main, {int(number)})\n"
+        "if not here: time.sleep(0.05)"
+    )
     process = _disturbed(root, trouble, "build", "-j", "3")
     _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == -number
+    _end(errors)
+    after = log.read_text().rpartition("main\n")[2]
+    assert after.count("other") <= 2  # each may have begun a file at that moment
+
+
+def test_nobody_waits_for_who_is_gone(root):
+    """More than a pipe holds is to be sent when there is nobody any more to read it."""
+    _many(root, 60)
+    trouble = "if here and count == 3: time.sleep(1); os.kill(main, signal.SIGKILL)"
+    process = _disturbed(root, trouble, "build", "-j", "3")
+    _, errors = process.communicate(timeout=PATIENCE)
+    _end(errors)
+
+
+def _end(errors: str) -> None:
+    """Wait until the processes that were started have ended."""
     pids = [int(line) for line in errors.split()]
     assert len(pids) == 2
     deadline = time.monotonic() + PATIENCE
     while any(map(_is_there, pids)):
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+def test_a_cycle_that_only_other_processes_meet(root):
+    """Each finds it in another of the files that it compiles for the sake of others, and so in none of its own."""
+    _many(root, 12)
+    _chain(root, range(20, 24))
+    line = "from .s23 import S23Task"
+    (root / "s20.conn").write_text(importing(GOOD.replace("Stars", "S20"), line))
+    expected = _built(root, "", "-j", "1")
+    found = _built(root, "time.sleep(1 if here and count == 2 else 0 if here else 0.03)", "-j", "3")
+    assert "cycle" in expected[1]
+    assert (found[:2], found[3]) == (expected[:2], expected[3])
+
+
+def test_a_file_that_two_processes_have_seen_differently(root):
+    _many(root, 12)
+    text = "from lsst.pex.config import Config\n\n\nclass Late(Config):\n    pass\n"
+    (root / "late.py").write_text(text)
+    for number in range(1, 12):
+        path = root / f"s{number:02}.conn"
+        path.write_text(path.read_text().replace("\n\ntask", "\n\nfrom .late import Late\n\ntask"))
+    before = _disturbed(root, "", "check", "-j", "1").communicate(timeout=PATIENCE)[0]
+    trouble = f"if not here: time.sleep(0.5); open('late.py', 'w').write({text.replace('Late', 'Later')!r})"
+    found = _disturbed(root, trouble, "check", "-j", "2").communicate(timeout=PATIENCE)[0]
+    after = _disturbed(root, "", "check", "-j", "1").communicate(timeout=PATIENCE)[0]
+    assert before != after
+    assert found in (before, after)
 
 
 def test_standard_streams_may_be_closed(root):

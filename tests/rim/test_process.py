@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -152,25 +153,42 @@ def test_a_terminal_gets_colour_and_a_dumb_one_does_not(root):
     assert "\x1b" not in on_a_terminal("check", TERM="dumb")
 
 
-def test_progress_is_shown_on_a_terminal_when_it_takes_long(root):
-    write("stars.conn", GOOD)
-    script = (
-        "import sys, conngen.cli, conngen.terminal\n"
-        "conngen.terminal._PATIENCE = -1\n"
-        "sys.argv = ['conngen', 'build']\n"
-        "conngen.cli.main()"
-    )
+_PATIENT = (
+    "import sys, conngen.cli, conngen.terminal\n"
+    "conngen.terminal._PATIENCE = -1\n"
+    "sys.argv = ['conngen', 'build']\n"
+    "conngen.cli.main()"
+)
+
+
+def _shown() -> tuple[str, bytes]:
+    """Build as if it took long; return what a terminal shows beside the output."""
     here, there = pty.openpty()
-    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=there)
+    process = subprocess.Popen([sys.executable, "-c", _PATIENT], stdout=subprocess.PIPE, stderr=there)
     os.close(there)
     output, _ = process.communicate(timeout=60)
     shown = os.read(here, 10_000).decode()
     os.close(here)
+    return shown, output
+
+
+def test_progress_is_shown_on_a_terminal_when_it_takes_long(root):
+    write("stars.conn", GOOD)
+    shown, output = _shown()
     assert re.search(r"compiling 1/1 stars\.conn", shown)
     assert shown.endswith("\r\x1b[2K")
     assert b"\x1b" not in output
-    log = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    log = subprocess.run([sys.executable, "-c", _PATIENT], capture_output=True, check=True)
     assert log.stderr == b""
+
+
+def test_a_file_that_is_begun_again_counts_once(root):
+    write("a.conn", GOOD)
+    write("b.conn", GOOD.replace("task Stars", "from .c import Cs\n\ntask Bs"))
+    Path("c.conn").write_bytes("ä".encode("latin-1"))
+    shown, output = _shown()
+    assert b"c.conn" in output
+    assert re.findall(r"compiling (\d)/3", shown) == ["1", "2", "2", "2"]
 
 
 def test_the_same_files_give_the_same_bytes_whatever_the_hash_seed(root):
