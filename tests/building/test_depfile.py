@@ -116,8 +116,20 @@ def test_names_are_written_as_make_reads_them(tmp_path, monkeypatch):
         assert "up to date" in run("make", "out", cwd=tmp_path)
 
 
-def test_a_name_that_no_depfile_can_hold_is_left_to_its_folder(tmp_path):
-    assert "\nb" not in rules({"out": [tmp_path / "a\nb.conn"]})
+@pytest.mark.parametrize("name", ["a\nb/new.conn", "a\rb/new.conn"])
+@pytest.mark.parametrize("options", [(), ("--stamp", "stamp")])
+def test_a_name_that_no_depfile_can_hold_is_told(root, name, options):
+    conngen("build", "--depfile", "x.d", *options)
+    before = Path("x.d").read_bytes()
+    write(name, GOOD)
+    settle()
+    result = conngen("build", "--depfile", "x.d", *options, status=1)
+    assert result.stderr.startswith("error: '")
+    assert "a depfile cannot hold a name of several lines\n  = help: rename it" in result.stderr
+    assert Path("x.d").read_bytes() == before
+    write("Makefile", f"{'stamp' if options else 'stars_config.py'}: ; @echo again\ninclude x.d\n")
+    assert "again" in run("make", cwd=root)
+    conngen("build", "--stamp", "stamp")
 
 
 @pytest.mark.parametrize("options", [("--check",), ("--diff",), ("-",)])
