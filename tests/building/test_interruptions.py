@@ -11,21 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from .disturbed import conn, edited, files, is_told
-from .forking import Commands, Fault, commands
+from .disturbed import conn, files, is_told
+from .forking import Commands, Fault
 from .tools import settle
-
-
-@pytest.fixture(scope="module")
-def command():
-    with commands() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def project(command):
-    with edited(command) as one:
-        yield one
 
 
 def changes(project, command: Commands, tmp_path: Path, *arguments: str) -> range:

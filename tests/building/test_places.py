@@ -12,22 +12,10 @@ import pytest
 
 from conngen.ownership import JOURNAL, MANIFEST
 
-from .disturbed import OWN, conn, edited, files, is_told, modules
-from .forking import Fault, commands
+from .disturbed import OWN, conn, files, is_told, modules
+from .forking import Fault
 
 POWERLESS = Fault(powerless=True)
-
-
-@pytest.fixture(scope="module")
-def command():
-    with commands() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def project(command):
-    with edited(command) as one:
-        yield one
 
 
 @pytest.fixture
