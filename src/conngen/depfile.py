@@ -176,7 +176,8 @@ def rules(targets: Mapping[str, Sequence[Path]]) -> str:
 def _escaped(name: str) -> str:
     if "\n" in name or "\r" in name:
         raise MarkError(
-            f"{name!r}: a depfile cannot hold a name of several lines", "rename it, or go without"
+            f"{name!r}: a depfile cannot hold a name of several lines",
+            "rename it, or build without --depfile",
         )
     name = _ESCAPED.sub(lambda match: match[1] * 2 + "\\" + match[2], name)
     return name.replace("$", "$$").replace(":", "\\:")
