@@ -158,22 +158,27 @@ def rules(targets: Mapping[str, Sequence[Path]]) -> str:
     -------
     text : `str`
         A rule for each of them, and one without a recipe for each dependency, so that it may go.
+
+    Raises
+    ------
+    MarkError
+        Raised if a name has several lines: no depfile can hold it, and without it changes would not be seen.
     """
     lines = []
+    names = {path: _relative(path) for found in targets.values() for path in found}
     for target, found in targets.items():
-        names = [name for path in found if _is_writable(name := _relative(path))]
-        lines.append(" \\\n  ".join([f"{_escaped(target)}:", *map(_escaped, names)]))
-    alone = dict.fromkeys(_relative(path) for found in targets.values() for path in found)
-    lines += [f"{_escaped(name)}:" for name in sorted(alone) if _is_writable(name) and "%" not in name]
+        lines.append(" \\\n  ".join([f"{_escaped(target)}:", *(_escaped(names[path]) for path in found)]))
+    alone = sorted({*names.values()})
+    lines += [f"{_escaped(name)}:" for name in alone if "%" not in name]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _is_writable(name: str) -> bool:
-    """Whether a name can be written into a depfile at all; else its folder has to do."""
-    return not any(one in name for one in "\n\r\0")
-
-
 def _escaped(name: str) -> str:
+    if "\n" in name or "\r" in name:
+        raise MarkError(
+            f"{name!r}: a depfile cannot hold a name of several lines",
+            "rename it, or build without --depfile",
+        )
     name = _ESCAPED.sub(lambda match: match[1] * 2 + "\\" + match[2], name)
     return name.replace("$", "$$").replace(":", "\\:")
 

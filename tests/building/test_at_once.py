@@ -14,18 +14,12 @@ from conngen.ownership import MANIFEST, examine
 from conngen.ownership.manifest import load
 
 from .disturbed import conn, files, folder
-from .forking import Fault, commands
+from .forking import Fault
 from .test_watching import Watching
 from .tools import clean_build
 
 PATIENCE = 0.2
 NAMES = ("one", "two", "three", "four")
-
-
-@pytest.fixture(scope="module")
-def command():
-    with commands() as one:
-        yield one
 
 
 @pytest.fixture

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
+import time
 from pathlib import Path
 
 import pytest
 from rim.commands import BAD, GOOD, write
 from rim.commands import run as conngen
 
-from conngen import __version__
+from conngen import __version__, building, depfile
 from conngen.depfile import rules
+from conngen.ownership import JOURNAL
 
 from .tools import EXAMPLES, example, run, settle
 
@@ -86,8 +90,6 @@ def test_a_build_that_fails_leaves_both_as_they_are(root):
 
 
 def test_what_is_changed_while_it_is_built_is_newer_than_the_stamp(root, monkeypatch):
-    from conngen import building
-
     planned = building._plans
 
     def late(*arguments):
@@ -98,6 +100,69 @@ def test_what_is_changed_while_it_is_built_is_newer_than_the_stamp(root, monkeyp
     monkeypatch.setattr(building, "_plans", late)
     conngen("build", "--stamp", "deps/stamp")
     assert Path("deps/stamp").stat().st_mtime_ns < Path("stars.conn").stat().st_mtime_ns
+
+
+def test_a_new_stamp_is_not_believed_before_it_has_its_time(root, monkeypatch):
+    """Who kills the build at that moment leaves one that is older than all that was read."""
+    planned, given = building._plans, os.utime
+
+    def late(*arguments):
+        settle()
+        write("stars.conn", GOOD.replace("5.0", "6.0"))
+        return planned(*arguments)
+
+    def kill(path, *arguments, **others):
+        if path == Path("deps/stamp"):
+            raise KeyboardInterrupt
+        given(path, *arguments, **others)
+
+    monkeypatch.setattr(building, "_plans", late)
+    monkeypatch.setattr(os, "utime", kill)
+    conngen("build", "--stamp", "deps/stamp", status=130)
+    assert Path("deps/stamp").stat().st_mtime_ns < Path("stars.conn").stat().st_mtime_ns
+
+
+def test_the_time_of_a_stamp_is_one_that_no_change_can_have(root, monkeypatch):
+    """Where a clock ticks slowly, changes before and after the build may have the same time as what it writes."""
+    second = 1_000_000_000
+    begin = time.time_ns()
+    times = iter([begin, begin + second, begin + second, begin + second, begin + 2 * second])
+    monkeypatch.setattr(depfile, "_now", lambda path: next(times))
+    conngen("build", "--stamp", "deps/stamp")
+    assert Path("deps/stamp").stat().st_mtime_ns == begin + 2 * second - 1
+
+
+def _is_current(stamp: str) -> bool:
+    """Whether a stamp is as new as all that it depends on."""
+    time = Path(stamp).stat().st_mtime_ns
+    return all(Path(one).stat().st_mtime_ns <= time for one in _read("deps/all.d")[stamp])
+
+
+def test_what_a_build_keeps_for_itself_does_not_count(root):
+    """Not even in a folder without modules."""
+    options = ("--out-dir", "build/made", "--depfile", "deps/all.d", "--stamp", "deps/stamp")
+    Path("build/made").mkdir(parents=True)
+    settle()
+    conngen("build", *options)
+    assert _is_current("deps/stamp")
+    shutil.rmtree(".conngen_cache")
+    settle()
+    conngen("build", *options)
+    assert _is_current("deps/stamp")
+
+
+def test_what_a_build_clears_away_does_not_count(root):
+    """Another one has left it in a folder where there is nothing to be made any more."""
+    Path("sub").mkdir()
+    token = "0123456789abcdef"
+    journal = {"version": 1, "outputs": {}, "token": token, "folders": [".", "sub"], "new": []}
+    write(JOURNAL, json.dumps(journal))
+    left = write(f"sub/.conngen-{token}.0.tmp", "")
+    settle()
+    conngen("build", "--depfile", "deps/all.d", "--stamp", "deps/stamp")
+    assert not left.exists()
+    assert str(root / "sub") in _read("deps/all.d")["deps/stamp"]
+    assert _is_current("deps/stamp")
 
 
 def test_names_are_written_as_make_reads_them(tmp_path, monkeypatch):
@@ -116,8 +181,20 @@ def test_names_are_written_as_make_reads_them(tmp_path, monkeypatch):
         assert "up to date" in run("make", "out", cwd=tmp_path)
 
 
-def test_a_name_that_no_depfile_can_hold_is_left_to_its_folder(tmp_path):
-    assert "\nb" not in rules({"out": [tmp_path / "a\nb.conn"]})
+@pytest.mark.parametrize("name", ["a\nb/new.conn", "a\rb/new.conn"])
+@pytest.mark.parametrize("options", [(), ("--stamp", "stamp")])
+def test_a_name_that_no_depfile_can_hold_is_told(root, name, options):
+    conngen("build", "--depfile", "x.d", *options)
+    before = Path("x.d").read_bytes()
+    write(name, GOOD)
+    settle()
+    result = conngen("build", "--depfile", "x.d", *options, status=1)
+    assert result.stderr.startswith("error: '")
+    assert "a depfile cannot hold a name of several lines\n  = help: rename it" in result.stderr
+    assert Path("x.d").read_bytes() == before
+    write("Makefile", f"{'stamp' if options else 'stars_config.py'}: ; @echo again\ninclude x.d\n")
+    assert "again" in run("make", cwd=root)
+    conngen("build", "--stamp", "stamp")
 
 
 @pytest.mark.parametrize("options", [("--check",), ("--diff",), ("-",)])

@@ -11,21 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from .disturbed import conn, edited, files, is_told
-from .forking import Commands, Fault, commands
+from conngen.ownership import JOURNAL, MANIFEST
+
+from .disturbed import OWN, conn, files, is_told
+from .forking import Commands, Fault
 from .tools import settle
-
-
-@pytest.fixture(scope="module")
-def command():
-    with commands() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def project(command):
-    with edited(command) as one:
-        yield one
 
 
 def changes(project, command: Commands, tmp_path: Path, *arguments: str) -> range:
@@ -137,6 +127,49 @@ def test_an_error_at_any_change(project, command, tmp_path):
         shutil.rmtree(root)
 
 
+def test_an_error_after_a_build_that_was_killed(project, command, tmp_path):
+    """What the one that was killed has made is still known to be ours, and goes with its source."""
+    count = changes(project, command, tmp_path)[-1]
+    killed = project.copy(tmp_path / "killed")
+    made = killed / "new/deep/added_config.py"
+    for at in range(1, count):
+        command.run(killed, "build", fault=Fault(at, signal.SIGKILL))
+        if made.exists():
+            break
+    assert made.name not in (killed / MANIFEST).read_text()
+    told = 0
+    for at in range(1, count, 2):
+        root = tmp_path / str(at)
+        shutil.copytree(killed, root)
+        ended = command.run(root, "build", fault=Fault(at, error=errno.ENOSPC))
+        told += is_told(ended)
+        (root / "new/deep/added.conn").unlink()
+        ended = command.run(root, "build")
+        assert (ended.status, ended.errors) == (0, "")
+        assert not (root / "new/deep/added_config.py").exists(), at
+        shutil.rmtree(root)
+    assert told
+
+
+def test_killed_twice_and_then_all_edits_are_taken_back(project, command, tmp_path):
+    """Nothing is left of what the second one has noted, though there is nothing to be written any more."""
+    once = project.copy(tmp_path / "once")
+    assert command.run(once, "build", fault=Fault(10, signal.SIGKILL)).status == -signal.SIGKILL
+    assert (once / JOURNAL).exists()
+    noted = set()
+    for at in range(5, 15):
+        root = tmp_path / str(at)
+        shutil.copytree(once, root)
+        assert command.run(root, "build", fault=Fault(at, signal.SIGKILL)).status == -signal.SIGKILL
+        noted |= {path.name for path in root.glob(f"{OWN}*")}
+        (root / "edit.conn").write_text(conn("edit", 1))
+        (root / "new/deep/added.conn").rename(root / "gone.conn")
+        assert command.run(root, "build").status == 0
+        assert {path.name for path in root.glob(f"{OWN}*")} == {MANIFEST, *project.kept}
+        shutil.rmtree(root)
+    assert ".conngen-unfinished.new" in noted
+
+
 def test_a_disk_that_can_not_be_written_any_more(project, command, tmp_path):
     """What can't even be put back is whole, and the next build mends it."""
     for at in changes(project, command, tmp_path)[::2]:
@@ -226,6 +259,37 @@ def test_make_believes_no_build_that_was_killed(project, command, tmp_path, kind
             Path(one).name for one in options[1::2]
         )
         shutil.rmtree(root)
+
+
+def test_make_believes_no_new_module_of_a_build_that_was_killed(command, tmp_path):
+    """No depfile says yet what it is made of: to make it is current as soon as it is newer than the depfile."""
+    options = MARKS["modules"]
+    targets = "later_config.py later_connections.py"
+    built = tmp_path / "built"
+    built.mkdir()
+    (built / "pyproject.toml").write_text("[tool.conngen]\n")
+    (built / "same.conn").write_text(conn("same", 1))
+    (built / "Makefile").write_text(
+        MAKEFILE.format(targets=targets, stamp=f"{targets}: build/depfile ; false")
+    )
+    assert command.run(built, "build", *options).status == 0
+    settle()
+    (built / "later.conn").write_text(conn("later", 1))
+    whole = tmp_path / "whole"
+    shutil.copytree(built, whole)
+    settle()
+    ended = command.run(whole, "build", *options)
+    assert ended.status == 0, ended
+    assert is_current(whole)
+    there = set()
+    for at in range(1, ended.changes - 1):
+        root = tmp_path / str(at)
+        shutil.copytree(built, root)
+        assert command.run(root, "build", *options, fault=Fault(at, signal.SIGKILL)).status < 0
+        assert not is_current(root), at
+        there.add(all((root / name).exists() for name in targets.split()))
+        shutil.rmtree(root)
+    assert there == {False, True}
 
 
 # --- other commands that write ---

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import stat
@@ -9,24 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from conngen.ownership import MANIFEST
+from conngen.ownership import JOURNAL, MANIFEST
 
-from .disturbed import OWN, conn, edited, files, is_told, modules
-from .forking import Fault, commands
+from .disturbed import OWN, conn, files, is_told, modules
+from .forking import Fault
 
 POWERLESS = Fault(powerless=True)
-
-
-@pytest.fixture(scope="module")
-def command():
-    with commands() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def project(command):
-    with edited(command) as one:
-        yield one
 
 
 @pytest.fixture
@@ -234,6 +223,31 @@ def test_a_damaged_file_of_its_own(project, command, tmp_path, damage):
     assert (ended.status, ended.errors) == (0, "")
     found = {name: text for name, text in project.made(root).items() if name != ".conngen-unfinished.json"}
     assert found == project.new
+
+
+@pytest.mark.parametrize("name", ["\ud800", "\0", "x" * 300, "x/" * 3000, "\n"])
+@pytest.mark.parametrize("file", [MANIFEST, JOURNAL])
+@pytest.mark.parametrize("part", ["output", "source", "folders", "new"])
+def test_names_that_no_file_has(project, command, root, file, part, name):
+    """Whether no file can have them or none has, builds go on, and the next one finds nothing to say."""
+    output, source = f"{name if part == 'output' else 'x'}_config.py", name if part == "source" else "x.conn"
+    record = {
+        "version": 1,
+        "outputs": {output: {"source": source, "content": "0" * 20}},
+        "token": "0" * 16,
+        "folders": [name] if part == "folders" else [],
+        "new": [name] if part == "new" else [],
+    }
+    (root / "gone_config.py").unlink()  # it is no longer in a manifest
+    (root / "gone_connections.py").unlink()
+    (root / file).write_text(json.dumps(record))
+    ended = command.run(root, "build")
+    assert ended.status == 0, ended
+    assert "cannot be believed" in ended.errors or not ended.errors
+    ended = command.run(root, "build")
+    assert (ended.status, ended.errors) == (0, "")
+    assert ended.output.endswith(" up to date\n")
+    assert project.is_new(root)
 
 
 def test_a_journal_that_somebody_else_has_written(project, command, root, tmp_path):

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conngen.ownership import MANIFEST, examine, is_edited, stamp
@@ -98,6 +98,9 @@ DAMAGED = [
     '{"version": 1, "outputs": {"a.py": 3}}',
     '{"version": 1, "outputs": {"a.py": {"source": "", "content": ""}}}',
     '{"version": 1, "outputs": {"a.py": {"source": "a\\u0000", "content": ""}}}',
+    '{"version": 1, "outputs": {"a\\u0000.py": {"source": "a.conn", "content": ""}}}',
+    '{"version": 1, "outputs": {"a.py": {"source": "a\\ud800", "content": ""}}}',
+    '{"version": 1, "outputs": {"a\\ud800.py": {"source": "a.conn", "content": ""}}}',
     '{"version": 1, "outputs": {"../a.py": {"source": "a.conn", "content": ""}}}',
     '{"version": 1, "outputs": {"/a.py": {"source": "a.conn", "content": ""}}}',
     '{"version": 1, "outputs": {"a/../a.py": {"source": "a.conn", "content": ""}}}',
@@ -136,12 +139,16 @@ def test_no_text_makes_the_manifest_raise(text):
     parse(text)
 
 
-names = st.lists(st.text(st.characters(exclude_characters="\0/\\:."), min_size=1), min_size=1).map("/".join)
+letters = st.characters(exclude_characters="\0/\\:.", exclude_categories=("Cs",))
+names = st.lists(st.text(letters, min_size=1), min_size=1).map("/".join)
 
 
-@given(st.dictionaries(names.map(lambda name: name + ".py"), st.tuples(st.text(min_size=1), st.text())))
+@given(
+    st.dictionaries(names.map(lambda name: name + ".py"), st.tuples(st.text(letters, min_size=1), st.text()))
+)
+@example({"\udcff.py": ("\udcff.conn", "")})  # a name that is not UTF-8, as Python reads it
 def test_a_manifest_says_what_it_was_told(entries):
-    entries = {name: Entry(source.replace("\0", "0"), content) for name, (source, content) in entries.items()}
+    entries = {name: Entry(source, content) for name, (source, content) in entries.items()}
     found = parse(Manifest(entries).text())
     assert found.trouble is None
     assert found.entries == entries

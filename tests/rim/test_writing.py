@@ -1,6 +1,7 @@
 import errno
 import os
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,17 @@ def test_a_file_that_vanished_during_the_build_need_not_be_removed(project):
     made = prepared(project)
     (project.root / "gone.py").unlink()
     apply([made])
+
+
+def test_no_two_texts_of_a_file_that_is_not_current_yet_look_the_same(project):
+    """They may have one size; who keeps what was compiled of them goes by that and by whole seconds."""
+    times = set()
+    for text in "123":
+        project.write("a.conn", text)
+        apply([project.plan("a.conn")], aged={project.root / "a.py"})
+        times.add(int((project.root / "a.py").stat().st_mtime))
+    assert len(times) == 3
+    assert all(1980 <= datetime.fromtimestamp(time, UTC).year < 2000 for time in times)
 
 
 def test_create_writes_a_file_once(tmp_path):

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from ..patterns import pattern
 from ..records import dataclass, field
 from .header import examine
-from .manifest import Entry, Manifest, parse, read
+from .manifest import Entry, Manifest, is_name, parse, read
 from .plain_json import written
 
 __all__ = ["JOURNAL", "Journal", "clear", "forget", "is_recent", "load", "sweep", "temporary_name"]
@@ -111,7 +111,7 @@ def _are_below(*several: object) -> bool:
         for name in names:
             if (
                 not isinstance(name, str)
-                or "\0" in name
+                or not is_name(name)
                 or PurePosixPath(name).is_absolute()
                 or Path(name).anchor
             ):

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..records import dataclass, field, replace
 from .plain_json import written
 
-__all__ = ["MANIFEST", "Entry", "Manifest", "load", "parse", "read"]
+__all__ = ["MANIFEST", "Entry", "Manifest", "is_name", "load", "parse", "read"]
 
 MANIFEST = ".conngen-manifest.json"
 """The name of its file, in the folder of the project or in that of ``--out-dir``."""
@@ -109,9 +109,17 @@ def _entry(value: object) -> Entry | None:
     if not isinstance(value, dict):
         return None
     source, content = value.get("source"), value.get("content")
-    if not isinstance(source, str) or not source or "\0" in source or not isinstance(content, str):
+    if not isinstance(source, str) or not source or not is_name(source) or not isinstance(content, str):
         return None
     return Entry(source, content)
+
+
+def is_name(name: str) -> bool:
+    """Return whether a file can have a name: JSON holds more than the system takes."""
+    try:
+        return b"\0" not in os.fsencode(name)
+    except UnicodeEncodeError:
+        return False
 
 
 def _is_inside(name: str) -> bool:
@@ -121,6 +129,6 @@ def _is_inside(name: str) -> bool:
         parts[-1].endswith(".py")
         and parts[-1] != ".py"
         and not {"", ".", ".."}.intersection(parts)
-        and "\0" not in name
+        and is_name(name)
         and (os.name == "posix" or (not Path(name).anchor and ".." not in Path(name).parts))
     )

@@ -321,7 +321,10 @@ class _Planner:
 
     def _stale(self, path: Path, entry: Entry) -> Change | None:
         """Return what happens to a file without a source; nothing if it is gone or not ours by now."""
-        if path.is_symlink() or not path.is_file() or not path.resolve().is_relative_to(self.root):
+        # `Path.is_file` raises for a name that is too long for this file system.
+        if os.path.islink(path) or not os.path.isfile(path):
+            return None
+        if not path.resolve().is_relative_to(self.root):
             return None
         try:
             old = _read(path)
