@@ -256,16 +256,17 @@ def _plans(batch: Batch, out_dir: Path | None) -> list[Plan]:
         places = {conn.key: conn.out_root for conn in one.project.files}
         for file in one.files:
             roots[places[file.key]] += file.modules
-    return [
-        plan(
-            root,
-            wanted,
-            built,
-            [one.path for other in roots if other != root for one in roots[other]],
-            kept.get(root, {}),
-        )
-        for root, wanted in roots.items()
-    ]
+    below = {root: os.path.join(os.path.realpath(root), "") for root in roots}
+    plans = []
+    for root, wanted in roots.items():
+        others: list[Path] = []
+        for other, inside in below.items():
+            # Nothing is made outside of such a folder, wherever links lead.
+            if other != root and (inside.startswith(below[root]) or below[root].startswith(inside)):
+                others += [one.path for one in roots[other]]
+                others += [other / name for name in kept.get(other, ())]
+        plans.append(plan(root, wanted, built, others, kept.get(root, {})))
+    return plans
 
 
 def _tell_trouble(one: Plan, terminal: Terminal) -> None:
