@@ -187,6 +187,8 @@ class Cache:
         root = next((one for one in roots if one.root == str(project.settings.root)), None)
         if root is None or not self._holds(root.settings):
             return ()
+        if not self._rules and facts.failed(self._lines(root.settings)):
+            return ()  # changed just before they were read
         found = []
         for conn in project.files:
             one = known.get(conn.key)

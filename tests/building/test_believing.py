@@ -10,6 +10,7 @@ import pytest
 from rim.commands import GOOD, importing, write
 from rim.commands import run as conngen
 
+from conngen import recalling
 from conngen.caching import memory
 from conngen.caching.memory import FOLDER
 
@@ -100,6 +101,20 @@ def test_where_the_link_of_a_module_leads_counts(root):
     _link(root / "project/stars.py", root / "elsewhere/real.py")
     assert not _is_believed("project")
     assert "project/stars_task.py" in conngen("build", "project").output
+
+
+def test_settings_that_change_just_before_they_are_read(root, monkeypatch):
+    conngen("build")
+    real = recalling.load
+
+    def late(*arguments):
+        monkeypatch.setattr(recalling, "load", real)
+        write("pyproject.toml", "[tool.conngen]\nline-length = 40\n")
+        return real(*arguments)
+
+    monkeypatch.setattr(recalling, "load", late)
+    assert "4 updated" in conngen("build").output
+    assert conngen("build", "--no-cache").output == "4 files up to date\n"
 
 
 def test_what_another_user_has_left_is_not_believed(root, monkeypatch):
