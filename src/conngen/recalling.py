@@ -353,7 +353,7 @@ class _Notes:
 
     def _target(self, path: str) -> str:
         if path not in self.targets:
-            self.targets[path] = facts.noted("r", path)
+            self.targets[path] = facts.target(path)
         return self.targets[path]
 
     def _manifests(self) -> Iterator[str]:
