@@ -328,8 +328,6 @@ class _Notes:
         for module in modules:
             path = str(module.path)
             if module.owner is Owner.COMPILER:
-                if os.path.islink(path):
-                    raise _UnfitError
                 made.append(facts.content("f", path, self._content(path)))
             elif path in self.created:
                 # What a skeleton changes is known: nothing.
