@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .batches import Batch, Request, compile_files
 from .display import shown
-from .inputs import settings_files, vocabulary_files, watched
+from .inputs import settings_files, settings_folders, vocabulary_files, watched
 from .output import Owner
 from .ownership import JOURNAL, MANIFEST, Action, Entry, Plan, Wanted, apply, diff, locked, plan
 from .project import check_folder
@@ -212,7 +212,7 @@ def _mark(marks: Marks, found: _Prepared, new: str | None) -> None:
     inputs: dict[Path, tuple[Path, ...]] = {}
     for one in batch.compiled:
         settings = one.project.settings
-        folders = {*one.project.folders, *(conn.path.parent for conn in one.project.files)}
+        folders = settings_folders(one.project)
         shared |= folders | settings_files(settings, folders) | vocabulary_files(settings)
         shared |= {conn.folder for conn in one.project.files}
         for known in one.known:

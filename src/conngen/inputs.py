@@ -14,14 +14,14 @@ from pathlib import Path, PurePath
 
 from .caching import facts
 from .finder import FoundPython, ReadError
-from .project import Conn, DiskFinder
+from .project import Conn, DiskFinder, Project
 from .records import dataclass, field
 from .settings import Settings
 from .source import Source
 from .typings import TYPE_CHECKING, Any
 from .universe import vocabulary_file
 
-__all__ = ["TracedFinder", "present", "settings_files", "vocabulary_files", "watched"]
+__all__ = ["TracedFinder", "present", "settings_files", "settings_folders", "vocabulary_files", "watched"]
 
 _SETTINGS = "pyproject.toml"
 
@@ -184,6 +184,13 @@ class TracedFinder(DiskFinder):
 def _added(known: dict[Any, Any], new: Mapping[Any, Any]) -> bool:
     """Add what was seen at some paths, as long as it is what was seen there already; return whether all is."""
     return all(known.setdefault(path, seen) == seen for path, seen in new.items())
+
+
+def settings_folders(project: Project) -> set[Path]:
+    """Return the folders in and above which settings are looked for; of a link, also that of its target."""
+    keys = [conn.key for conn in project.files]
+    keys += [os.path.realpath(key) for key in keys if os.path.islink(key)]
+    return {project.settings.root, *project.folders, *map(Path, {os.path.dirname(key) for key in keys})}
 
 
 def settings_files(settings: Settings, folders: Iterable[Path]) -> set[Path]:

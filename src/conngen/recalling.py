@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .caching import facts, memory
 from .caching.identity import fingerprint
-from .inputs import TracedFinder, settings_files
+from .inputs import TracedFinder, settings_files, settings_folders
 from .output import Owner
 from .ownership import MANIFEST, Action, Change, Entry, Plan, Wanted
 from .ownership.journal import JOURNAL
@@ -403,10 +403,7 @@ def _line(*parts: str) -> str:
 def _settings(project: Project) -> Iterator[str]:
     """Yield what decided about the settings of a project, as facts."""
     settings = project.settings
-    folders = {*project.folders, settings.root}
-    for conn in project.files:
-        folders |= {conn.path.parent, Path(os.path.realpath(conn.key)).parent}
-    for path in sorted(settings_files(settings, folders)):
+    for path in sorted(settings_files(settings, settings_folders(project))):
         data = project.read.get(path)
         yield facts.fact("n", str(path)) if data is None else facts.content("k", str(path), data)
     if settings.file is None:
