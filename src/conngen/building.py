@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .batches import Batch, Request, compile_files
 from .display import shown
-from .inputs import settings_files, vocabulary_files, watched
+from .inputs import settings_files, settings_folders, vocabulary_files, watched
 from .output import Owner
 from .ownership import JOURNAL, MANIFEST, Action, Entry, Plan, Wanted, apply, diff, locked, plan
 from .project import check_folder
@@ -203,7 +203,7 @@ def _mark(marks: Marks, found: _Prepared, new: str | None) -> None:
     inputs: dict[Path, tuple[Path, ...]] = {}
     for one in batch.compiled:
         settings = one.project.settings
-        folders = {*one.project.folders, *(conn.path.parent for conn in one.project.files)}
+        folders = settings_folders(one.project)
         shared |= folders | settings_files(settings, folders) | vocabulary_files(settings)
         shared |= {conn.folder for conn in one.project.files}
         for known in one.known:
@@ -247,16 +247,17 @@ def _plans(batch: Batch, out_dir: Path | None) -> list[Plan]:
         places = {conn.key: conn.out_root for conn in one.project.files}
         for file in one.files:
             roots[places[file.key]] += file.modules
-    return [
-        plan(
-            root,
-            wanted,
-            built,
-            [one.path for other in roots if other != root for one in roots[other]],
-            kept.get(root, {}),
-        )
-        for root, wanted in roots.items()
-    ]
+    below = {root: os.path.join(os.path.realpath(root), "") for root in roots}
+    plans = []
+    for root, wanted in roots.items():
+        others: list[Path] = []
+        for other, inside in below.items():
+            # Nothing is made outside of such a folder, wherever links lead.
+            if other != root and (inside.startswith(below[root]) or below[root].startswith(inside)):
+                others += [one.path for one in roots[other]]
+                others += [other / name for name in kept.get(other, ())]
+        plans.append(plan(root, wanted, built, others, kept.get(root, {})))
+    return plans
 
 
 def _tell_trouble(one: Plan, terminal: Terminal) -> None:

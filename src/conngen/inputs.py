@@ -13,15 +13,15 @@ from contextlib import contextmanager
 from pathlib import Path, PurePath
 
 from .caching import facts
-from .finder import FoundPython, Inside, ReadError
-from .project import Conn, DiskFinder
+from .finder import FoundPython, ReadError
+from .project import Conn, DiskFinder, Project
 from .records import dataclass, field
 from .settings import Settings
 from .source import Source
 from .typings import TYPE_CHECKING, Any
 from .universe import vocabulary_file
 
-__all__ = ["TracedFinder", "present", "settings_files", "vocabulary_files", "watched"]
+__all__ = ["TracedFinder", "present", "settings_files", "settings_folders", "vocabulary_files", "watched"]
 
 _SETTINGS = "pyproject.toml"
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
         Mapping[str, set[str]],
         Sequence[tuple[str, str, str]],
         Mapping[str, bytes],
-        Mapping[str, str],
         Mapping[tuple[bool, str], bool],
     ]
     """What was noted, in a form that another process can be sent."""
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TracedFinder(DiskFinder):
-    """A finder that notes what each file makes it look for.
+    """A finder that notes what each file makes it look for, but not `inside`: no build asks for that.
 
     Parameters
     ----------
@@ -52,7 +51,6 @@ class TracedFinder(DiskFinder):
     unread: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
     """The files that can't be read."""
     _heads: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _listings: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _asking: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
     _pythons: dict[Path, FoundPython] = field(default_factory=dict, init=False, repr=False, compare=False)
     _there: dict[tuple[bool, str], bool] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -81,11 +79,6 @@ class TracedFinder(DiskFinder):
         except ReadError:
             self.unread.add(key)
             raise
-
-    def inside(self, importer: str, level: int, module: str) -> tuple[Inside, ...]:
-        """Return what is in a package, as `Finder.inside`."""
-        with self._for(importer):
-            return super().inside(importer, level, module)
 
     def task_module(self, conn: Conn) -> str | None:
         """Return the key of the task module that the author of a file has already, if it is there."""
@@ -123,8 +116,6 @@ class TracedFinder(DiskFinder):
             yield facts.fact("i" if self._there[True, path] else "n", path)
         if (False, path) in self._there:
             yield facts.fact("d" if self._there[False, path] else "m", path)
-        if path in self._listings:
-            yield facts.fact("l", path, self._listings[path])
 
     # --- the same finder in several processes ---
 
@@ -140,20 +131,18 @@ class TracedFinder(DiskFinder):
             {key: paths for key, paths in self.looked.items() if len(paths) != looked.get(key)},
             [(key, source.name, source.text) for key, source in new],
             self._heads,
-            self._listings,
             self._there,
         )
 
     def take(self, notes: Notes) -> bool:
         """Note what another process has noted; return whether it has seen the same wherever both have looked."""
-        looked, sources, heads, listings, there = notes
+        looked, sources, heads, there = notes
         for key, paths in looked.items():
             self.looked.setdefault(key, set()).update(paths)
         same = True
         for key, name, text in sources:
             same &= self._sources.setdefault(key, Source(name, text)).text == text
-        pairs = (self._heads, heads), (self._listings, listings), (self._there, there)
-        return same and all(_added(*pair) for pair in pairs)
+        return same and _added(self._heads, heads) and _added(self._there, there)
 
     def _python(self, path: Path) -> FoundPython:
         if path not in self._pythons:
@@ -164,12 +153,6 @@ class TracedFinder(DiskFinder):
         self._note(str(path))
         self._heads[str(path)] = super()._bytes(path)
         return self._heads[str(path)]
-
-    def _list(self, folder: PurePath) -> list[str]:
-        self._note(str(folder))
-        found = super()._list(folder)
-        self._listings[str(folder)] = facts.names(found)
-        return found
 
     def _is_file(self, path: PurePath) -> bool:
         self._note(str(path))
@@ -201,6 +184,13 @@ class TracedFinder(DiskFinder):
 def _added(known: dict[Any, Any], new: Mapping[Any, Any]) -> bool:
     """Add what was seen at some paths, as long as it is what was seen there already; return whether all is."""
     return all(known.setdefault(path, seen) == seen for path, seen in new.items())
+
+
+def settings_folders(project: Project) -> set[Path]:
+    """Return the folders in and above which settings are looked for; of a link, also that of its target."""
+    keys = [conn.key for conn in project.files]
+    keys += [os.path.realpath(key) for key in keys if os.path.islink(key)]
+    return {project.settings.root, *project.folders, *map(Path, {os.path.dirname(key) for key in keys})}
 
 
 def settings_files(settings: Settings, folders: Iterable[Path]) -> set[Path]:

@@ -155,7 +155,7 @@ class _Walk:
             folder = path.resolve()
             settings = self._load(folder)
             self.seen[settings.root].append(facts.fact("d", asked))
-            self.seen[settings.root].append(facts.noted("r", asked))
+            self.seen[settings.root].append(facts.target(asked))
             self._search(folder, settings, folder)
         elif path.suffix != _SUFFIX:
             raise ReadError(
@@ -164,7 +164,7 @@ class _Walk:
         else:
             settings = self._load(path)
             self.seen[settings.root].append(facts.fact("i", asked))
-            self.seen[settings.root].append(facts.noted("r", asked))
+            self.seen[settings.root].append(facts.target(asked))
             self._take(key_of(path), settings, path.parent.resolve())
 
     def _load(self, path: Path) -> Settings:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .caching import facts, memory
 from .caching.identity import fingerprint
-from .inputs import TracedFinder, settings_files
+from .inputs import TracedFinder, settings_files, settings_folders
 from .output import Owner
 from .ownership import MANIFEST, Action, Change, Entry, Plan, Wanted
 from .ownership.journal import JOURNAL
@@ -137,8 +137,8 @@ class Cache:
                 with suppress(ValueError, SyntaxError, RecursionError, MemoryError):  # a date or a time
                     self._tables[parts[0]] = ast.literal_eval(parts[1])
             elif word == "project":
-                root, settings, search, manifests = parts
-                roots.append(_Root(root, settings, search, manifests, []))
+                root, settings, search = parts
+                roots.append(_Root(root, settings, search, []))
             elif word == "file":
                 key, out_root, folder, seen, made, source, contents, remarks = parts
                 for one in (out_root, folder):
@@ -187,6 +187,8 @@ class Cache:
         root = next((one for one in roots if one.root == str(project.settings.root)), None)
         if root is None or not self._holds(root.settings):
             return ()
+        if not self._rules and facts.failed(self._lines(root.settings)):
+            return ()  # changed just before they were read
         found = []
         for conn in project.files:
             one = known.get(conn.key)
@@ -229,6 +231,7 @@ class Cache:
         notes = _Notes(plans, self._rules, [each for one in built for each in one.known])
         try:
             text = "\n".join(line for one in built for line in notes.project(one))
+            notes.add_manifests()
         except _UnfitError:
             return None
         counts = [str(sum(len(one.project.files) for one in built)), str(notes.current)]
@@ -247,7 +250,6 @@ class _Root:
     root: str
     settings: str
     search: str
-    manifests: str
     files: list[Conn]
 
 
@@ -282,7 +284,7 @@ class _Notes:
         settings = self._numbers([*_settings(project), *roots] if rules is None else rules)
         for path, table in project.read.tables.items():
             yield _line("table", facts.digest(project.read[path]), repr(table))
-        yield _line("project", str(project.settings.root), settings, search, self._numbers(self._manifests()))
+        yield _line("project", str(project.settings.root), settings, search)
         finished = {one.key: one for one in built.files}
         known = {one.conn.key: one for one in built.known}
         for conn in project.files:
@@ -326,8 +328,6 @@ class _Notes:
         for module in modules:
             path = str(module.path)
             if module.owner is Owner.COMPILER:
-                if os.path.islink(path):
-                    raise _UnfitError
                 made.append(facts.content("f", path, self._content(path)))
             elif path in self.created:
                 # What a skeleton changes is known: nothing.
@@ -351,15 +351,18 @@ class _Notes:
 
     def _target(self, path: str) -> str:
         if path not in self.targets:
-            self.targets[path] = facts.noted("r", path)
+            self.targets[path] = facts.target(path)
         return self.targets[path]
 
-    def _manifests(self) -> Iterator[str]:
+    def add_manifests(self) -> None:
+        """Add what no file depends on, but what there is to do: while it is so too, that is nothing."""
         for plan in self.plans:
-            yield facts.fact("y", str(plan.root / JOURNAL))
             path = str(plan.root / MANIFEST)
-            yield facts.fact("n", path) if plan.content is None else facts.content("k", path, plan.content)
-            yield from (facts.fact("x", str(one)) for one in plan.spared)
+            manifest = (
+                facts.fact("n", path) if plan.content is None else facts.content("k", path, plan.content)
+            )
+            spared = (facts.fact("x", str(one)) for one in plan.spared)
+            self._numbers([facts.fact("y", str(plan.root / JOURNAL)), manifest, *spared])
 
     def _remarks(self, file: Finished, finder: TracedFinder) -> str:
         if not file.diagnostics:
@@ -400,10 +403,7 @@ def _line(*parts: str) -> str:
 def _settings(project: Project) -> Iterator[str]:
     """Yield what decided about the settings of a project, as facts."""
     settings = project.settings
-    folders = {*project.folders, settings.root}
-    for conn in project.files:
-        folders |= {conn.path.parent, Path(os.path.realpath(conn.key)).parent}
-    for path in sorted(settings_files(settings, folders)):
+    for path in sorted(settings_files(settings, settings_folders(project))):
         data = project.read.get(path)
         yield facts.fact("n", str(path)) if data is None else facts.content("k", str(path), data)
     if settings.file is None:

@@ -70,6 +70,16 @@ def test_every_input_may_go(root):
     assert all(found[one] == [] for one in found["deps/stamp"])
 
 
+def test_settings_beside_the_target_of_a_link_count(root):
+    write("below/it/stars.conn", GOOD)
+    Path("links").mkdir()
+    Path("links/stars.conn").symlink_to(root / "below/it/stars.conn")
+    conngen("build", "links/stars.conn", "--out-dir", "made", "--depfile", "all.d")
+    assert str(root / "below/it") in _read("all.d")["made/stars_config.py"]
+    write("below/it/pyproject.toml", "[tool.conngen]\nline-length = 40\n")
+    assert "updated" in conngen("build", "links/stars.conn", "--out-dir", "made").output
+
+
 def test_modules_get_a_new_time_without_a_stamp(root):
     conngen("build", "--depfile", "deps/all.d")
     os.utime("stars_config.py", (1, 1))

@@ -2,5 +2,5 @@
 
 `facts` says what a build has seen of the disk, and tells whether it still is so; `memory` is the file with all facts of
 one build; `identity` tells which conngen made it. These three load nothing heavy: a build of what has not changed needs
-no more. `recalling` and `recording` turn a memory into what a build knows, and back.
+no more. `conngen.recalling` turns a memory into what a build knows, and back.
 """

@@ -8,7 +8,6 @@ A fact is ``KIND VALUE SIZE PATH``; times are in none of them::
     d  there is a folder; m: there is none
     x  there is anything at all; y: there is nothing
     w  what a search for `.conn` files goes by in a folder: a digest of it
-    l  the names in a folder, without hidden ones: a digest of them
     r  where a path leads to when all links are followed: a digest of that
 """
 
@@ -17,7 +16,7 @@ import sys
 from _blake2 import blake2b  # hashlib would load OpenSSL
 from _collections_abc import Callable, Iterable, Sequence  # that of collections loads more
 
-__all__ = ["NOTHING", "content", "digest", "fact", "failed", "kind_of_content", "names", "noted", "search"]
+__all__ = ["NOTHING", "content", "digest", "fact", "failed", "kind_of_content", "search", "target"]
 
 NOTHING = "- - 0 -"
 """A fact that holds whatever there is."""
@@ -48,9 +47,9 @@ def kind_of_content(path: str) -> str:
     return "k" if os.path.islink(path) else "f"
 
 
-def noted(kind: str, path: str) -> str:
-    """Return what is so at a path right now, as a fact of a kind: ``l`` or ``r``."""
-    return fact(kind, path, _VALUES[kind](path))
+def target(path: str) -> str:
+    """Return the fact where a path leads to right now."""
+    return fact("r", path, _target(path))
 
 
 def search(entries: "Iterable[os.DirEntry[str]]", names: set[str] | None = None) -> str:
@@ -70,13 +69,6 @@ def search(entries: "Iterable[os.DirEntry[str]]", names: set[str] | None = None)
             found.append(name)
     found.sort()
     return digest("\n".join(found).encode("utf-8", "surrogateescape"))
-
-
-def names(listing: Iterable[str]) -> str:
-    """Return a digest of names, without hidden ones."""
-    return digest(
-        "\n".join(sorted(name for name in listing if name[0] != ".")).encode("utf-8", "surrogateescape")
-    )
 
 
 def failed(lines: Sequence[str], *, any_is_enough: bool = False) -> list[int]:
@@ -127,8 +119,8 @@ def _holds(kind: str, value: str, size: str, path: str) -> bool:
         test, wanted = _TESTS[kind]
         return test(path) is wanted
     try:
-        if kind in _VALUES:
-            return _VALUES[kind](path) == value
+        if kind == "r":
+            return _target(path) == value
         if kind != "k":
             return False
         descriptor = os.open(path, _FOLLOW)
@@ -158,8 +150,4 @@ _TESTS: dict[str, tuple[Callable[[str], bool], bool]] = {
     "m": (os.path.isdir, False),
     "x": (os.path.lexists, True),
     "y": (os.path.lexists, False),
-}
-_VALUES: dict[str, Callable[[str], str]] = {
-    "l": lambda path: names(os.listdir(path)),
-    "r": _target,
 }

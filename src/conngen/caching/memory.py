@@ -19,7 +19,7 @@ _OPENED = (
 )
 _NAME = 32
 _KEPT = 16
-"""How many memories there are at most in a folder: one for each way to build that is in use."""
+"""How many memories there are at most in a folder, one for each way to build: those that were written last."""
 
 
 class Memory:
@@ -208,7 +208,7 @@ def _make(folder: str) -> str | None:
 
 
 def _clear(folder: str) -> None:
-    """Remove what was not used for longest, and what builds that were killed have left."""
+    """Remove all but the newest files: memories, and those that builds which were killed had begun to write."""
     for file in _files(folder)[_KEPT:]:
         os.unlink(file)
 
