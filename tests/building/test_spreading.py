@@ -21,7 +21,7 @@ from conngen import spreading
 from conngen.caching.memory import FOLDER
 
 from .edits import EDITS, begin
-from .forking import CONN, Commands, commands
+from .forking import CONN, Commands
 
 COMMANDS = (
     ("build",),
@@ -33,12 +33,6 @@ COMMANDS = (
     ("build", "--depfile", "all.d"),
 )
 PATIENCE = 60
-
-
-@pytest.fixture(scope="module")
-def command():
-    with commands() as one:
-        yield one
 
 
 @pytest.fixture
