@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,11 @@ import pytest
 from .tools import example, run, settle
 
 COMMAND = ("scons", "-Q")
+POWERLESS = """\
+import ctypes
+ctypes.CDLL(None).capset((ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)())
+"""
+"""Permissions count for the superuser too."""
 
 
 @pytest.fixture
@@ -39,6 +45,23 @@ def test_an_edited_task_module_is_checked_again(root):
     task = root / "stars/find_task.py"
     task.write_text(task.read_text().replace("exposure", "exposures"))
     assert "conngen build stars" in run(*COMMAND, cwd=root, status=None)
+
+
+@pytest.mark.parametrize("place", ["folder", "unreadable", "pipe"])
+def test_what_is_in_the_place_of_a_task_module_ends_nothing(root, place):
+    task, script = root / "stars/find_task.py", root / "SConstruct"
+    if place == "folder":
+        task.mkdir()
+    elif place == "pipe":
+        os.mkfifo(task)
+    else:
+        task.write_text("")
+        task.chmod(0)
+        script.write_text(POWERLESS + script.read_text())
+    printed = run(*COMMAND, cwd=root)
+    assert "5 created" in printed
+    assert ("warning[unread-task-module]" in printed) == (place == "unreadable")
+    assert "is up to date" in run(*COMMAND, cwd=root)
 
 
 def test_mistakes_leave_everything_and_end_the_build(root):
