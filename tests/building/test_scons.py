@@ -190,3 +190,39 @@ def test_modules_can_go_elsewhere(root):
     assert (root / "made/find_config.py").exists()
     assert "up to date" in run(*COMMAND, cwd=root)
     assert not (root / "stars/find_config.py").exists()
+
+
+def test_no_cache_of_scons_stands_in_for_a_build(root):
+    with (root / "SConstruct").open("a") as stream:
+        stream.write("CacheDir('cache')\n")
+    run(*COMMAND, cwd=root)
+    run(*COMMAND, "-c", cwd=root)
+    printed = run(*COMMAND, cwd=root)
+    assert "4 created" in printed
+    assert "Retrieved" not in printed
+    assert (root / ".conngen-manifest.json").exists()
+
+
+def test_one_call_is_built_at_a_time(root):
+    for name in ("some", "more"):
+        (root / name).mkdir()
+        (root / name / "other.conn").write_text((root / "stars/find.conn").read_text())
+    (root / "SConstruct").write_text(
+        "import time\n"
+        "from conngen import building\n"
+        "from conngen.integrations import scons\n"
+        "begun, build = [], building.build\n"
+        "def slow(*arguments):\n"
+        "    begun.append(arguments)\n"
+        "    time.sleep(0.2)\n"
+        "    print('at once:', len(begun))\n"
+        "    status = build(*arguments)\n"
+        "    begun.pop()\n"
+        "    return status\n"
+        "building.build = slow\n"
+        "env = Environment(tools=[scons.generate])\n"
+        "for name in ('stars', 'some', 'more'):\n"
+        "    env.Conngen(name)\n"
+    )
+    printed = run(*COMMAND, "-j3", cwd=root)
+    assert printed.count("at once: 1\n") == 3
