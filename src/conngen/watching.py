@@ -11,7 +11,7 @@ import io
 import os
 import sys
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from .display import shown
 from .errors import ConngenError, UsageError
 from .project import SKIPPED
 from .records import dataclass
-from .settings import load
+from .settings import Read, load
 from .terminal import Terminal
 
 if TYPE_CHECKING:
@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 
 __all__ = ["watch"]
 
-_ENDINGS = (".conn", ".py", ".yaml", ".yml", "pyproject.toml")
+_Stamp = tuple[int, int, int]
+"""When a file was changed, how large it is, and which one it is."""
+
+_SETTINGS = "pyproject.toml"
+_ENDINGS = (".conn", ".py", ".yaml", ".yml", _SETTINGS)
 _MADE = ("_connections.py", "_config.py", "_task.py")
 _PAUSE = 50
 _TICK = 20_000_000
@@ -41,7 +45,7 @@ class _Seen:
     """The files that a build may depend on, as they were at a moment."""
 
     at: int
-    files: Mapping[str, tuple[int, int, int]]
+    files: Mapping[str, _Stamp]
 
     def changes(self, later: _Seen, named: Collection[str]) -> dict[str, str]:
         """Return what happened until later, by path; ``named`` are the paths of events."""
@@ -80,11 +84,15 @@ def watch(request: Request, terminal: Terminal) -> int:
     try:
         next(events)  # from now on nothing is missed
         terminal.say(f"watching {', '.join(map(shown, roots))}; Ctrl-C stops")
-        seen = _look(roots)
+        seen = _look(roots, apart := _universes(_look(roots)))
         _build(request, terminal)
         for named in events:
-            before, seen = seen, _look(roots)
+            if not named and all(_stamp(path) == seen.files.get(path) for path in apart):
+                continue
+            before, seen = seen, _look(roots, apart)
             found = before.changes(seen, {path for _, path in named})
+            if any(path.endswith(_SETTINGS) for path in found):
+                seen = _look(roots, apart := _universes(_look(roots)))
             if found:
                 _rebuild(found, request, terminal)
             gone = [root for root in roots if not root.is_dir()]
@@ -112,7 +120,7 @@ def _roots(request: Request) -> list[Path]:
 
 
 def _events(roots: Collection[Path]) -> Iterator[set[FileChange]]:
-    """Yield what is heard of changes; at first nothing, as soon as all is watched."""
+    """Return what yields what is heard of changes, again and again; at first nothing, as soon as all is watched."""
     try:
         from watchfiles import watch as changes
     except ImportError:
@@ -125,7 +133,7 @@ def _events(roots: Collection[Path]) -> Iterator[set[FileChange]]:
         # What is not there any more may have been a folder.
         return path.endswith(_ENDINGS) or os.path.isdir(path) or not os.path.lexists(path)
 
-    found = changes(
+    return changes(
         *roots,
         watch_filter=concerns,
         step=_PAUSE,
@@ -133,15 +141,24 @@ def _events(roots: Collection[Path]) -> Iterator[set[FileChange]]:
         yield_on_timeout=True,
         raise_interrupt=True,
     )
-    yield next(found)
-    for one in found:
-        if one:
-            yield one
 
 
-def _look(roots: Collection[Path]) -> _Seen:
-    """Return the files below some folders that a build may depend on."""
-    now, files = time.time_ns(), {}
+def _universes(seen: _Seen) -> list[str]:
+    """Return the universes that settings name and that are not among the files seen: nothing is heard of these."""
+    found = set()
+    for path in seen.files:
+        if os.path.basename(path) == _SETTINGS:
+            with contextlib.suppress(ConngenError):
+                # The settings can't be loaded if the universe is not there yet.
+                name = (Read().table(Path(path)) or {}).get("universe")
+                if isinstance(name, str):
+                    found.add(os.path.abspath(os.path.join(os.path.dirname(path), name)))
+    return sorted(found.difference(seen.files))
+
+
+def _look(roots: Collection[Path], apart: Iterable[str] = ()) -> _Seen:
+    """Return the files below some folders that a build may depend on, and some others."""
+    now, found = time.time_ns(), list(apart)
     for root in roots:
         for folder, folders, names in os.walk(root):
             folders[:] = [
@@ -151,11 +168,18 @@ def _look(roots: Collection[Path]) -> _Seen:
             ]
             for name in names:
                 if name.endswith(_ENDINGS) and not _is_skipped(name):
-                    path = os.path.join(folder, name)
-                    with contextlib.suppress(OSError):
-                        status = os.stat(path)
-                        files[path] = status.st_mtime_ns, status.st_size, status.st_ino
-    return _Seen(now, files)
+                    found.append(os.path.join(folder, name))
+    stamps = {path: _stamp(path) for path in found}
+    return _Seen(now, {path: stamp for path, stamp in stamps.items() if stamp is not None})
+
+
+def _stamp(path: str) -> _Stamp | None:
+    """Return what is different as soon as a file is; nothing if there is none."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _is_skipped(name: str) -> bool:

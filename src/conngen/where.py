@@ -21,21 +21,23 @@ from .workspace import Workspace
 
 __all__ = ["Found", "Lines", "rewrite_input", "rewritten", "tell"]
 
-_COLOUR = r"(?:\x1b(?:\[[0-9;]*[A-Za-z]|\(B))*"
+_CODE = r"\x1b(?:\[[0-9;]*[A-Za-z]|\(B)"
+_COLOUR = rf"(?:{_CODE})*"
 """What colours a terminal, or nothing: a log has it anywhere between two words."""
 _FRAME = re.compile(
     rf'(?P<before>(?P<indent>[\s|]*){_COLOUR}File {_COLOUR}")(?P<path>[^"\n]+\.py)'
     rf'(?P<middle>"{_COLOUR}, line {_COLOUR})(?P<line>\d+)(?P<after>.*)',
     re.DOTALL,
 )
-_ARGUMENT = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?:?")
+_ARGUMENT = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9})(?::(?P<column>\d{1,9}))?:?")
 _NUMBERS = (
     rf"(?P<colon>{_COLOUR}:{_COLOUR})(?P<line>\d+)(?:(?P<second>{_COLOUR}:{_COLOUR})(?P<column>\d+)\b)?"
 )
 _PLACE = re.compile(
-    # A word begins here, or colours before it do: else a long one would be looked at from each of its letters.
-    rf"(?:(?<![^\s:\"'()\[\]])|(?=\x1b))(?P<before>{_COLOUR})"
-    rf"(?P<path>(?:[A-Za-z]:)?[^\s:\"'()\[\]\x1b]+\.py){_NUMBERS}"
+    # A word begins here, or colours before it do: else a long one would be looked at from each of its letters. Colours
+    # are taken even if no place comes after them: else that would be looked for from each of them.
+    rf"(?:(?P<before>(?:{_CODE})+)|(?<![^\s:\"'()\[\]]))"
+    rf"(?:(?P<path>(?:[A-Za-z]:)?[^\s:\"'()\[\]\x1b]+\.py){_NUMBERS}|(?(before)|(?!)))"
 )
 _BEGINNING = re.compile(rf"(?P<before>{_COLOUR})(?P<path>(?:[A-Za-z]:)?[^:\"\x1b\r\n]+\.py){_NUMBERS}")
 """A place that a line begins with: what is before the colon is a path, with spaces too."""
@@ -195,7 +197,7 @@ def rewritten(log: Iterable[str], lines: Lines | None = None) -> Iterator[str]:
             continue
         source_of, code = None, None
         if frame is not None:
-            source_of = _look(lines, frame["path"], int(frame["line"]))
+            source_of = _look(lines, frame["path"], frame["line"])
             if source_of is not None:
                 code = f"{frame['indent']}  "
                 path, number = source_of.path, source_of.start.line
@@ -219,16 +221,17 @@ def _end(line: str) -> str:
 
 
 def _replaced(match: re.Match[str], lines: Lines) -> str:
-    column = None if match["column"] is None else int(match["column"])
-    found = _look(lines, match["path"], int(match["line"]), column)
+    if match["path"] is None:
+        return match[0]
+    found = _look(lines, match["path"], match["line"], match["column"])
     if found is None:
         return match[0]
-    place = f"{match['before']}{shown(found.path)}{match['colon']}{found.start.line}"
-    return place if column is None else f"{place}{match['second']}{found.start.column}"
+    place = f"{match['before'] or ''}{shown(found.path)}{match['colon']}{found.start.line}"
+    return place if match["column"] is None else f"{place}{match['second']}{found.start.column}"
 
 
-def _look(lines: Lines, path: str, line: int, column: int | None = None) -> Found | None:
+def _look(lines: Lines, path: str, line: str, column: str | None = None) -> Found | None:
     try:
-        return lines.find(Path(path), line, column, tasks=False)
+        return lines.find(Path(path), int(line), None if column is None else int(column), tasks=False)
     except (ConngenError, OSError, ValueError):
         return None

@@ -45,6 +45,11 @@ def test_a_task_class_is_that_of_a_first_build(package):
     assert importlib.import_module("mypkg.stars_task").StarsTask.ConfigClass().threshold == 5.0
 
 
+def test_one_finder_is_enough(package):
+    conngen.hook.install()
+    assert sum(isinstance(one, conngen.hook.ConnFinder) for one in sys.meta_path) == 1
+
+
 def test_files_go_first(package):
     run("build", "mypkg")
     module = importlib.import_module("mypkg.stars_connections")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import sysconfig
 import tarfile
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 
 import conngen
+from conngen.integrations.packages import generate
+from conngen.ownership import MANIFEST
 
 from .tools import example, run
 
@@ -46,6 +49,29 @@ def test_a_wheel_holds_the_modules(root, ignored):
         (root / ".gitignore").write_text("*_connections.py\n*_config.py\n*_task.py\n.conngen-manifest.json\n")
     _build(root, "--wheel")
     assert _names(next(root.glob("dist/*.whl"))) >= MADE
+
+
+@pytest.mark.parametrize("place", ["..", "stars"])
+def test_a_wheel_holds_the_modules_wherever_the_settings_lie(tmp_path, place):
+    root = example("hatch", tmp_path)
+    script, table = root / "pyproject.toml", "[tool.conngen]\n"
+    if place == "..":
+        script.write_text(script.read_text().replace(table, ""))
+    (root / place / "pyproject.toml").write_text(table)
+    (root / ".gitignore").write_text("*_connections.py\n*_config.py\n*_task.py\n")
+    _build(root, "--wheel")
+    assert (root / place / MANIFEST).exists()
+    assert _names(next(root.glob("dist/*.whl"))) >= MADE
+
+
+def test_what_lies_elsewhere_is_not_packed(tmp_path):
+    root = example("hatch", tmp_path)
+    (root / "pyproject.toml").rename(tmp_path / "pyproject.toml")
+    (root / "stars/find_task.py").write_text("")
+    (tmp_path / "other").mkdir()
+    shutil.copy(root / "stars/find.conn", tmp_path / "other/find.conn")
+    generate(tmp_path)
+    assert {path.relative_to(root).as_posix() for path in generate(root)} == MADE
 
 
 def test_a_wheel_made_of_a_source_distribution_holds_them_too(root):

@@ -37,6 +37,14 @@ def test_it_fails_when_modules_are_not_current(root):
     assert "would remove stars_config.py" in run(*PYTEST, "--conngen", cwd=root, status=1)
 
 
+def test_it_goes_before_the_others(root):
+    run("conngen", "build", cwd=root)
+    passed = [
+        line.split()[0] for line in run(*PYTEST, "--conngen", "-v", cwd=root).splitlines() if "PASSED" in line
+    ]
+    assert passed == ["::conngen", "test_it.py::test_it"]
+
+
 def test_mistakes_and_settings_are_shown(root):
     (root / "stars.conn").write_text(BAD)
     assert "error[unknown-flag]" in run(*PYTEST, "--conngen", cwd=root, status=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,11 @@ import pytest
 from .tools import example, run, settle
 
 COMMAND = ("scons", "-Q")
+POWERLESS = """\
+import ctypes
+ctypes.CDLL(None).capset((ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)())
+"""
+"""Permissions count for the superuser too."""
 
 
 @pytest.fixture
@@ -39,6 +45,23 @@ def test_an_edited_task_module_is_checked_again(root):
     task = root / "stars/find_task.py"
     task.write_text(task.read_text().replace("exposure", "exposures"))
     assert "conngen build stars" in run(*COMMAND, cwd=root, status=None)
+
+
+@pytest.mark.parametrize("place", ["folder", "unreadable", "pipe"])
+def test_what_is_in_the_place_of_a_task_module_ends_nothing(root, place):
+    task, script = root / "stars/find_task.py", root / "SConstruct"
+    if place == "folder":
+        task.mkdir()
+    elif place == "pipe":
+        os.mkfifo(task)
+    else:
+        task.write_text("")
+        task.chmod(0)
+        script.write_text(POWERLESS + script.read_text())
+    printed = run(*COMMAND, cwd=root)
+    assert "5 created" in printed
+    assert ("warning[unread-task-module]" in printed) == (place == "unreadable")
+    assert "is up to date" in run(*COMMAND, cwd=root)
 
 
 def test_mistakes_leave_everything_and_end_the_build(root):
@@ -167,3 +190,39 @@ def test_modules_can_go_elsewhere(root):
     assert (root / "made/find_config.py").exists()
     assert "up to date" in run(*COMMAND, cwd=root)
     assert not (root / "stars/find_config.py").exists()
+
+
+def test_no_cache_of_scons_stands_in_for_a_build(root):
+    with (root / "SConstruct").open("a") as stream:
+        stream.write("CacheDir('cache')\n")
+    run(*COMMAND, cwd=root)
+    run(*COMMAND, "-c", cwd=root)
+    printed = run(*COMMAND, cwd=root)
+    assert "4 created" in printed
+    assert "Retrieved" not in printed
+    assert (root / ".conngen-manifest.json").exists()
+
+
+def test_one_call_is_built_at_a_time(root):
+    for name in ("some", "more"):
+        (root / name).mkdir()
+        (root / name / "other.conn").write_text((root / "stars/find.conn").read_text())
+    (root / "SConstruct").write_text(
+        "import time\n"
+        "from conngen import building\n"
+        "from conngen.integrations import scons\n"
+        "begun, build = [], building.build\n"
+        "def slow(*arguments):\n"
+        "    begun.append(arguments)\n"
+        "    time.sleep(0.2)\n"
+        "    print('at once:', len(begun))\n"
+        "    status = build(*arguments)\n"
+        "    begun.pop()\n"
+        "    return status\n"
+        "building.build = slow\n"
+        "env = Environment(tools=[scons.generate])\n"
+        "for name in ('stars', 'some', 'more'):\n"
+        "    env.Conngen(name)\n"
+    )
+    printed = run(*COMMAND, "-j3", cwd=root)
+    assert printed.count("at once: 1\n") == 3

@@ -154,6 +154,27 @@ def test_a_traceback_with_colours_and_several_lines(root):
         assert "".join(rewritten(lines)) == "".join(f"{mark}{one}" for one in shown.splitlines(keepends=True))
 
 
+@pytest.mark.parametrize("end", ["", " {config}:{line}", "{config}:{line}", "{config}", "{config}:"])
+def test_a_line_full_of_colours(root, end):
+    """As many that looking for a place from each of them would take longer than anybody waits."""
+    codes = (RED + OFF + "\x1b(B") * 100_000
+    line, there = _line(CONFIG, "threshold = "), _line("pkg/stars.conn", "threshold:")
+    log = end.format(config=CONFIG, line=line)
+    shown = log.replace(f"{CONFIG}:{line}", f"pkg/stars.conn:{there}")
+    assert "".join(rewritten([f"{log}{codes}{log}\n"])) == f"{shown}{codes}{shown}\n"
+
+
+def test_numbers_that_are_too_long_for_a_line(root):
+    number = "1" * 5000
+    for log in (
+        f"{CONFIG}:{number}: x\n",
+        f"{CONFIG}:1:{number}: x\n",
+        f'  File "{CONFIG}", line {number}, in x\n',
+    ):
+        assert list(rewritten([log])) == [log]
+    assert "is no place" in conngen("where", f"{CONFIG}:{number}", status=2).stderr
+
+
 def test_whatever_else_is_in_a_log_stays(root):
     log = [
         "INFO nothing.py:3 is no place\r\n",

@@ -15,7 +15,6 @@ from ..errors import ConngenError
 from ..ownership import MANIFEST
 from ..ownership.manifest import load as load_manifest
 from ..project import find
-from ..settings import load
 from ..terminal import Terminal
 
 __all__ = ["conn_files", "generate"]
@@ -43,8 +42,10 @@ def generate(root: Path) -> tuple[Path, ...]:
         if build(Request((root,), cache=False), terminal) != 0:
             message = "the package is not built, since its modules could not be made"
             raise ConngenError(message, "`conngen build` shows this too")
-    base = load(root).out_dir or root
-    made = {base / name for name in load_manifest(base / MANIFEST).entries}
+        # Its settings may lie above the folder, and parts of it may have their own.
+        projects, _ = find((root,))
+    bases = {project.settings.out_dir or project.settings.root for project in projects}
+    made = {base / name for base in bases for name in load_manifest(base / MANIFEST).entries}
     tasks = {path.with_name(path.name.rpartition("_")[0] + "_task.py") for path in made}
     return tuple(sorted(path for path in made | tasks if path.is_file() and path.is_relative_to(root)))
 

@@ -190,9 +190,17 @@ def _digest(files: Iterable[_File]) -> str:
     found = blake2b(digest_size=16)
     for one in files:
         if one.task is not None:
-            content = one.skeleton or one.task.read_bytes()
+            content = one.skeleton or _content(one.task)
             found.update(f"{one.task.name} {len(content)} ".encode() + content)
     return found.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    """Return what is in a file; nothing if it can't be read or is none, which is for the build to tell."""
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return b""
 
 
 def _scan(node: Any, env: Any, path: object = ()) -> list[Any]:
