@@ -324,7 +324,7 @@ class _Notes:
         paths = finder.paths(conn.key)
         if not finder.unread.isdisjoint(paths):
             raise _UnfitError
-        made, born = [], {}
+        made, born, kept = [], {}, set()
         for module in modules:
             path = str(module.path)
             if module.owner is Owner.COMPILER:
@@ -332,6 +332,8 @@ class _Notes:
             elif path in self.created:
                 # What a skeleton changes is known: nothing.
                 born[path] = facts.content("f", path, self._content(path))
+            else:
+                kept.add(path)
         seen: list[str] = []
         folders = {str(conn.folder)}
         for path in sorted(paths):
@@ -339,6 +341,8 @@ class _Notes:
             seen += lines
             if lines and lines[0][0] != "n":
                 folders.add(os.path.dirname(path))
+            elif path in kept:
+                seen.append(facts.fact("x", path))  # whatever it is keeps a skeleton from being written
             if os.path.islink(path):
                 seen.append(self._target(path))
         seen += map(self._target, sorted(folders))

@@ -48,6 +48,14 @@ def test_what_is_known_of_an_outer_project_is_not_stale_in_the_inner_one(root):
     assert Path("pkg/made/base_config.py").is_file()
 
 
+def test_what_stood_in_the_place_of_a_task_module_counts(root):
+    Path("base_task.py").mkdir()
+    conngen("build")
+    assert conngen("build").output == "4 files up to date\n"
+    Path("base_task.py").rmdir()
+    assert "created  base_task.py" in conngen("build").output
+
+
 def _is_believed(*paths: str) -> bool:
     return memory.quick("build", list(paths)) is not None
 

@@ -51,6 +51,19 @@ def test_a_wheel_holds_the_modules(root, ignored):
     assert _names(next(root.glob("dist/*.whl"))) >= MADE
 
 
+def test_a_wheel_holds_nothing_of_files_that_are_gone(root):
+    """Also if the folder of an earlier build is still there, as that of setuptools is."""
+    _build(root, "--wheel")
+    (root / "stars/measure.conn").rename(root / "stars/search.conn")
+    (root / "stars/measure_task.py").unlink()
+    (root / "stars/by_hand.py").write_text("")
+    shutil.rmtree(root / "dist")
+    _build(root, "--wheel")
+    names = _names(next(root.glob("dist/*.whl")))
+    assert {"stars/search_config.py", "stars/find_config.py", "stars/by_hand.py"} <= names
+    assert not names & {"stars/measure_config.py", "stars/measure_connections.py"}
+
+
 @pytest.mark.parametrize("place", ["..", "stars"])
 def test_a_wheel_holds_the_modules_wherever_the_settings_lie(tmp_path, place):
     root = example("hatch", tmp_path)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from conngen.ownership import MANIFEST, examine, is_edited, stamp
+from conngen.ownership import MANIFEST, examine, stamp
 from conngen.ownership.manifest import Entry, Manifest, load, parse
 from conngen.version import __version__
 
@@ -39,9 +39,9 @@ def test_the_header_stays_within_the_line_whatever_the_file_is_called(length):
 def test_what_was_stamped_is_known_again_and_the_same_each_time(body, name, source):
     text = stamp(body, name or "x", source)
     assert text == stamp(body, name or "x", source)
-    assert not is_edited(text)
-    assert not is_edited(text.replace("\n", "\r\n"))
-    assert not is_edited("\ufeff" + text)
+    assert not examine(text).edited
+    assert not examine(text.replace("\n", "\r\n")).edited
+    assert not examine("\ufeff" + text).edited
     assert stamp(body, "x", source) == stamp(body.replace("\n", "\r\n"), "x", source.replace("\n", "\r\n"))
 
 
@@ -63,10 +63,10 @@ def test_any_change_is_an_edit(body, data):
 def test_a_header_of_which_a_line_is_missing_counts_as_edited():
     text = stamp(BODY, "x.conn", "")
     first, second, rest = text.split("\n", 2)
-    assert is_edited(f"{first}\n{rest}")
-    assert is_edited(f"{second}\n{rest}")
-    assert is_edited(first)
-    assert is_edited(f"{first}\n{second}")
+    assert examine(f"{first}\n{rest}").edited
+    assert examine(f"{second}\n{rest}").edited
+    assert examine(first).edited
+    assert examine(f"{first}\n{second}").edited
     assert examine(rest) is None
     assert examine("") is None
 

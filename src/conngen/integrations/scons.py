@@ -27,7 +27,7 @@ from ..compiler import generate as generated
 from ..errors import ConngenError
 from ..inputs import TracedFinder, present, settings_files, vocabulary_files
 from ..output import Owner
-from ..ownership import MANIFEST, is_edited
+from ..ownership import MANIFEST, examine
 from ..ownership.manifest import load
 from ..project import Conn, Project, find
 from ..records import dataclass, field
@@ -113,6 +113,10 @@ def generate(env: Any) -> None:
 
 def _emit(target: list[Any], source: list[Any], env: Any) -> tuple[list[Any], list[Any]]:
     """Return the stamp and the modules as targets, and the `.conn` files as sources."""
+    from SCons.Errors import UserError  # type: ignore[import-not-found,unused-ignore]
+
+    if not source:
+        raise UserError("Conngen() needs a `.conn` file or a folder")
     survey: _Survey = env[_SURVEY]
     paths = [Path(one.srcnode().abspath) for one in source]
     stamp, first = target[0], source[0].disambiguate()
@@ -125,7 +129,8 @@ def _emit(target: list[Any], source: list[Any], env: Any) -> tuple[list[Any], li
         # The action will say what is wrong.
         projects, found = (), {}
     survey.files |= found
-    modules = [env.fs.File(str(path)) for one in found.values() for path in one.modules]
+    # A folder in the place of a module can be no target; the build will say that it is there.
+    modules = [env.fs.File(str(path)) for one in found.values() for path in one.modules if not path.is_dir()]
     targets = [stamp, *modules]
     env.Depends(targets, env.Value(_digest(found.values())))
     if not projects:
@@ -216,9 +221,9 @@ def _scan(node: Any, env: Any, path: object = ()) -> list[Any]:
 def _clean(
     env: Any, stamp: Any, survey: _Survey, modules: Sequence[Any], projects: Sequence[Project]
 ) -> None:
-    """Say what `scons -c` removes: never what was edited by hand, and the manifest with the last of its modules."""
+    """Say what `scons -c` removes: what is as it was made, and the manifest with the last of its modules."""
     made = survey.made
-    env.NoClean([one for one in modules if _is_edited(Path(one.abspath))])
+    env.NoClean([one for one in modules if not _is_made(Path(one.abspath))])
     for project in projects:
         env.Clean(stamp, env.Dir(str(project.settings.root / FOLDER)))
     for root in {conn.out_root for project in projects for conn in project.files} | {
@@ -226,16 +231,18 @@ def _clean(
     }:
         entries = load(root / MANIFEST).entries
         stale = {root / name for name, one in entries.items() if not (root / one.source).exists()}
-        env.Clean(stamp, [env.fs.File(str(path)) for path in sorted(stale) if not _is_edited(path)])
+        env.Clean(stamp, [env.fs.File(str(path)) for path in sorted(stale) if _is_made(path)])
         if {root / name for name in entries} <= made | stale:
             env.Clean(stamp, [env.fs.File(str(root / MANIFEST)), env.fs.Dir(str(root / FOLDER))])
 
 
-def _is_edited(path: Path) -> bool:
+def _is_made(path: Path) -> bool:
+    """Return whether a file is what conngen has made; one of which that isn't sure is not."""
     try:
-        return is_edited(path.read_text(encoding="utf-8"))
+        header = None if path.is_symlink() else examine(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
         return False
+    return header is not None and not header.edited
 
 
 # --- the action ---

@@ -6,10 +6,12 @@ for it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from ..errors import ConngenError
+from ..ownership import examine
 from ..settings import has_table
 
 __all__ = ["finalize"]
@@ -35,9 +37,11 @@ def finalize(distribution: Any) -> None:
         """Collects the modules of a project, after they were generated."""
 
         def run(self) -> None:
-            """Generate, then do what is done anyway."""
+            """Generate, then do what is done anyway, and remove what earlier builds have left of removed files."""
             _generate(root)
             super().run()
+            if not self.editable_mode:
+                _remove_stale(Path(self.build_lib), self.get_outputs(include_bytecode=False))
 
         def get_source_files(self) -> list[str]:
             """Return what a source distribution holds: the `.conn` files too."""
@@ -51,6 +55,14 @@ def _generate(root: Path) -> None:
     from .packages import generate
 
     generate(root)
+
+
+def _remove_stale(folder: Path, current: Iterable[str]) -> None:
+    """Remove generated modules that are not among what a build makes: setuptools packs all that is in its folder."""
+    paths = {Path(one).resolve() for one in current}
+    for path in folder.rglob("*.py"):
+        if path.resolve() not in paths and examine(path.read_text(encoding="utf-8", errors="replace")):
+            path.unlink()
 
 
 def _conn_files(root: Path) -> list[str]:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from .header import Header, examine, is_edited, stamp, text_of
+from .header import Header, examine, stamp, text_of
 from .journal import JOURNAL
 from .locking import locked
 from .manifest import MANIFEST, Entry, Manifest
@@ -31,7 +31,6 @@ __all__ = [
     "diff",
     "examine",
     "exchange",
-    "is_edited",
     "locked",
     "plan",
     "rewrite",

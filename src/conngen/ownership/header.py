@@ -8,7 +8,7 @@ from ..patterns import pattern
 from ..records import dataclass
 from ..version import __version__
 
-__all__ = ["Header", "digest", "examine", "is_edited", "normal", "stamp", "text_of"]
+__all__ = ["Header", "digest", "examine", "normal", "stamp", "text_of"]
 
 _WIDTH = 109
 _SIZE = 10
@@ -122,9 +122,3 @@ def examine(text: str) -> Header | None:
         return Header(version, source_name, second["source"] if second else "", "", True)
     edited = digest(f"{lines[0]}\n{lines[2]}") != second["content"]
     return Header(version, source_name, second["source"], second["content"], edited)
-
-
-def is_edited(text: str) -> bool:
-    """Return whether a module that conngen made was changed by somebody else."""
-    header = examine(text)
-    return header is not None and header.edited
