@@ -112,7 +112,7 @@ def _roots(request: Request) -> list[Path]:
     found = set()
     for path in request.paths or (Path.cwd(),):
         if not path.exists():
-            raise ConngenError(f"{shown(path)}: is not there", "check the path")
+            raise UsageError(f"{shown(path)}: no such file or directory", "check the path")
         settings = load(path)
         found.add(settings.root)
         found |= {Path(os.path.abspath(one)) for one in settings.source_roots if one.is_dir()}

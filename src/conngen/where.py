@@ -157,7 +157,10 @@ def _why_not(path: Path) -> str:
         return "has no such line"
     if header is None or not header.source_name:
         return "comes from no `.conn` file"
-    return f"was made from {header.source_name}, which is not there any more; run `conngen build`"
+    return (
+        f"was made from {header.source_name}, which is not there any more; "
+        "`conngen build` removes it if the manifest knows it, otherwise delete it"
+    )
 
 
 def rewrite_input() -> int:

@@ -230,6 +230,7 @@ def test_wrong_usage(tmp_path, monkeypatch):
     write("stars.conn", GOOD)
     for options in (("--check",), ("--diff",), ("-",)):
         assert "--watch goes with" in conngen("build", "--watch", *options, status=2, text="").output
-    assert "nothing.conn: is not there" in conngen("build", "--watch", "nothing.conn", status=1).output
+    message = "nothing.conn: no such file or directory"
+    assert message in conngen("build", "--watch", "nothing.conn", status=2).output
     monkeypatch.setitem(sys.modules, "watchfiles", None)
     assert 'pip install "conngen[watch]"' in conngen("build", "--watch", status=2).output

@@ -64,7 +64,8 @@ def test_a_module_whose_file_was_moved(root):
     Path("pkg/stars.conn").rename("pkg/suns.conn")
     shown = conngen("where", f"{CONFIG}:3", status=1).stderr
     assert shown == (
-        f"error: {CONFIG}:3: was made from stars.conn, which is not there any more; run `conngen build`\n"
+        f"error: {CONFIG}:3: was made from stars.conn, which is not there any more; "
+        "`conngen build` removes it if the manifest knows it, otherwise delete it\n"
     )
     assert list(rewritten([f"{CONFIG}:3: x\n"])) == [f"{CONFIG}:3: x\n"]
 

@@ -107,7 +107,7 @@ def create(path: Path, text: str) -> None:
     WriteError
         Raised if it is there already, or can't be written.
     """
-    with _Transaction() as transaction:
+    with _Transaction(_IN_PLACE) as transaction:
         transaction.stage(Change(path, Action.CREATE, text))
         transaction.commit()
 
