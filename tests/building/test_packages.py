@@ -64,6 +64,15 @@ def test_a_wheel_holds_nothing_of_files_that_are_gone(root):
     assert not names & {"stars/measure_config.py", "stars/measure_connections.py"}
 
 
+def test_a_build_in_place_removes_nothing(tmp_path):
+    root = example("setuptools", tmp_path)
+    (root / "tests").mkdir()
+    shutil.copy(root / "stars/find.conn", root / "tests/find.conn")
+    (root / "setup.py").write_text("from setuptools import setup\n\nsetup()\n")
+    run(sys.executable, "setup.py", "build_py", "--build-lib", ".", cwd=root)
+    assert (root / "tests/find_config.py").is_file()
+
+
 @pytest.mark.parametrize("place", ["..", "stars"])
 def test_a_wheel_holds_the_modules_wherever_the_settings_lie(tmp_path, place):
     root = example("hatch", tmp_path)

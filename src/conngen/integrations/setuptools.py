@@ -40,8 +40,10 @@ def finalize(distribution: Any) -> None:
             """Generate, then do what is done anyway, and remove what earlier builds have left of removed files."""
             _generate(root)
             super().run()
-            if not self.editable_mode:
-                _remove_stale(Path(self.build_lib), self.get_outputs(include_bytecode=False))
+            folder = Path(self.build_lib).resolve()
+            # Who builds in place has modules of other files there.
+            if not self.editable_mode and not root.is_relative_to(folder):
+                _remove_stale(folder, self.get_outputs(include_bytecode=False))
 
         def get_source_files(self) -> list[str]:
             """Return what a source distribution holds: the `.conn` files too."""
