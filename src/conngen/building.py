@@ -234,29 +234,29 @@ class _Paths:
 
 def _plans(batch: Batch, out_dir: Path | None) -> list[Plan]:
     """Return what to do below each folder that has a manifest."""
-    roots: dict[Path, list[Wanted]] = {}
+    # A project from which all files are gone is cleared too.
+    named = {out_dir or one.project.settings.out_dir or one.project.settings.root for one in batch.compiled}
+    named |= {conn.out_root for one in batch.compiled for conn in one.project.files}
+    # Several projects may name one folder, each in its own way.
+    roots = {folder: Path(os.path.realpath(folder)) for folder in sorted(named)}
+    wanted: dict[Path, list[Wanted]] = {root: [] for root in roots.values()}
+    kept: dict[Path, dict[str, Entry]] = {root: {} for root in roots.values()}
     for one in batch.compiled:
-        # A project from which all files are gone is cleared too.
-        roots.setdefault(out_dir or one.project.settings.out_dir or one.project.settings.root, [])
-    built = _Paths(frozenset(conn.key for one in batch.compiled for conn in one.project.files))
-    kept: dict[Path, dict[str, Entry]] = {}
-    for one in batch.compiled:
+        places = {conn.key: roots[conn.out_root] for conn in one.project.files}
         for known in one.known:
-            kept.setdefault(known.conn.out_root, {}).update(known.entries())
-    for one in batch.compiled:
-        places = {conn.key: conn.out_root for conn in one.project.files}
+            kept[places[known.conn.key]].update(known.entries())
         for file in one.files:
-            roots[places[file.key]] += file.modules
-    below = {root: os.path.join(os.path.realpath(root), "") for root in roots}
+            wanted[places[file.key]] += file.modules
+    built = _Paths(frozenset(conn.key for one in batch.compiled for conn in one.project.files))
     plans = []
-    for root, wanted in roots.items():
+    for root in wanted:
         others: list[Path] = []
-        for other, inside in below.items():
+        for other in wanted:
             # Nothing is made outside of such a folder, wherever links lead.
-            if other != root and (inside.startswith(below[root]) or below[root].startswith(inside)):
-                others += [one.path for one in roots[other]]
-                others += [other / name for name in kept.get(other, ())]
-        plans.append(plan(root, wanted, built, others, kept.get(root, {})))
+            if other != root and (other.is_relative_to(root) or root.is_relative_to(other)):
+                others += [one.path for one in wanted[other]]
+                others += [other / name for name in kept[other]]
+        plans.append(plan(root, wanted[root], built, others, kept[root]))
     return plans
 
 

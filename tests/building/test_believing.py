@@ -56,6 +56,19 @@ def test_what_stood_in_the_place_of_a_task_module_counts(root):
     assert "created  base_task.py" in conngen("build").output
 
 
+@pytest.mark.parametrize("options", [(), ("--no-cache",)])
+def test_projects_that_share_a_folder_for_modules_share_its_manifest(root, options):
+    for name in ("a", "b"):
+        write(f"{name}/pyproject.toml", '[tool.conngen]\nout-dir = "../made"\n')
+        write(f"{name}/{name}.conn", GOOD.replace("Stars", name.upper()))
+    conngen("build", "a", "b")
+    assert conngen("build", "a", "b", *options).output == "4 files up to date\n"
+    Path("a/a.conn").unlink()
+    Path("b/b.conn").unlink()
+    assert conngen("build", "a", "b", *options).output.count("removed") == 5
+    assert not list(Path("made").glob("*_config.py"))
+
+
 def _is_believed(*paths: str) -> bool:
     return memory.quick("build", list(paths)) is not None
 
