@@ -87,9 +87,9 @@ def generate(env: Any) -> None:
     env : ``SCons.Environment.Environment``
         The environment. ``CONNGENOUTDIR`` in it is where modules go, if not beside their files.
     """
-    from SCons.Action import Action  # type: ignore[import-not-found,unused-ignore]
-    from SCons.Builder import Builder  # type: ignore[import-not-found,unused-ignore]
-    from SCons.Scanner import ScannerBase  # type: ignore[import-not-found,unused-ignore]
+    from SCons.Action import Action
+    from SCons.Builder import Builder
+    from SCons.Scanner import ScannerBase
 
     if _SURVEY in env:
         return  # files that share an environment may all ask for the tool
@@ -113,7 +113,7 @@ def generate(env: Any) -> None:
 
 def _emit(target: list[Any], source: list[Any], env: Any) -> tuple[list[Any], list[Any]]:
     """Return the stamp and the modules as targets, and the `.conn` files as sources."""
-    from SCons.Errors import UserError  # type: ignore[import-not-found,unused-ignore]
+    from SCons.Errors import UserError
 
     if not source:
         raise UserError("Conngen() needs a `.conn` file or a folder")
