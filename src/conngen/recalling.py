@@ -322,8 +322,6 @@ class _Notes:
     ) -> tuple[tuple[str, ...], list[str]]:
         """Return what was seen when a file was compiled, and its modules, as facts."""
         paths = finder.paths(conn.key)
-        if not finder.unread.isdisjoint(paths):
-            raise _UnfitError
         made, born, kept = [], {}, set()
         for module in modules:
             path = str(module.path)
